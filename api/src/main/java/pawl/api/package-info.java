@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.api;
+
+import org.jspecify.annotations.NullMarked;

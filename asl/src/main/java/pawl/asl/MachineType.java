@@ -1,0 +1,7 @@
+package pawl.asl;
+
+/** The two kinds of state machine; Express refuses callbacks, {@code .sync} and activities. */
+public enum MachineType {
+  STANDARD,
+  EXPRESS
+}

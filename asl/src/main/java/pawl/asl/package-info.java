@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.asl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.engine;
+
+import org.jspecify.annotations.NullMarked;

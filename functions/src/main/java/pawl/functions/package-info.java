@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.functions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.integrations;
+
+import org.jspecify.annotations.NullMarked;

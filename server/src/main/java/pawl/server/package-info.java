@@ -1,0 +1,4 @@
+@NullMarked
+package pawl.server;
+
+import org.jspecify.annotations.NullMarked;
