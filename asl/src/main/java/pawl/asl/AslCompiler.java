@@ -1,6 +1,9 @@
 package pawl.asl;
 
-/** Turns the text of a state machine definition into a {@link pawl.asl.program.Program}, or says all that is wrong with it. */
+/**
+ * Turns the text of a state machine definition into a {@link pawl.asl.program.Program}, or says all
+ * that is wrong with it.
+ */
 public final class AslCompiler {
   private AslCompiler() {}
 

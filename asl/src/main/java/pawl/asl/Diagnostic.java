@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param position where that is in the text; null where no place can be named
  */
 public record Diagnostic(
-    Severity severity, String code, String message, @Nullable String location, @Nullable Position position) {
+    Severity severity,
+    String code,
+    String message,
+    @Nullable String location,
+    @Nullable Position position) {
 
   /** Errors make a definition unusable, warnings do not. */
   public enum Severity {

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The one way Pawl reads and writes JSON: numbers keep the form they were written in ({@code 1.0} stays {@code 1.0}). */
+/**
+ * The one way Pawl reads and writes JSON: numbers keep the form they were written in ({@code 1.0}
+ * stays {@code 1.0}).
+ */
 public final class Json {
   /** Reads exactly one value, refuses what follows it, keeps decimals as written. */
   public static final JsonMapper MAPPER =

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON value that travels through a workflow: an input, an output, a result, a variable.
  *
- * <p>It is kept in the form it came in (UTF-8 bytes or a tree) and turned into the other only when somebody looks: a
- * payload that merely passes through a state is never parsed. Payloads are immutable; a tree got from {@link #node()}
- * must not be changed, whoever wants to change it copies it first.
+ * <p>It is kept in the form it came in (UTF-8 bytes or a tree) and turned into the other only when
+ * somebody looks: a payload that merely passes through a state is never parsed. Payloads are
+ * immutable; a tree got from {@link #node()} must not be changed, whoever wants to change it copies
+ * it first.
  */
 public final class Payload {
   /** The empty JSON object, what an execution gets that was started without input. */
-  public static final Payload EMPTY_OBJECT = new Payload("{}".getBytes(StandardCharsets.UTF_8), null);
+  public static final Payload EMPTY_OBJECT =
+      new Payload("{}".getBytes(StandardCharsets.UTF_8), null);
 
   /** JSON null. */
   public static final Payload NULL = new Payload("null".getBytes(StandardCharsets.UTF_8), null);
@@ -29,7 +31,10 @@ public final class Payload {
     this.node = node;
   }
 
-  /** A payload of JSON text that is known to be valid, such as text that was stored or validated before. */
+  /**
+   * A payload of JSON text that is known to be valid, such as text that was stored or validated
+   * before.
+   */
   public static Payload ofBytes(byte[] utf8Json) {
     return new Payload(utf8Json, null);
   }
@@ -82,7 +87,9 @@ public final class Payload {
     return bytes().length;
   }
 
-  /** Equal if the JSON text is equal: {@code 1} and {@code 1.0} differ, so does other white space. */
+  /**
+   * Equal if the JSON text is equal: {@code 1} and {@code 1.0} differ, so does other white space.
+   */
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other || (other instanceof Payload that && Arrays.equals(bytes(), that.bytes()));

@@ -10,10 +10,14 @@ import pawl.asl.Payload;
  * What the expressions of a state may see.
  *
  * @param input the state's raw input
- * @param context makes the context object ({@code $$}, {@code $states.context}); called only when something reads it,
- *     the object must not be changed
+ * @param context makes the context object ({@code $$}, {@code $states.context}); called only when
+ *     something reads it, the object must not be changed
  * @param variables variables in scope, inner ones hiding outer ones
- * @param random for States.UUID, States.MathRandom, $uuid and $random; the engine seeds it so that a turn can be repeated
+ * @param random for States.UUID, States.MathRandom, $uuid and $random; the engine seeds it so that
+ *     a turn can be repeated
  */
 public record Environment(
-    Payload input, Supplier<ObjectNode> context, Map<String, Payload> variables, RandomGenerator random) {}
+    Payload input,
+    Supplier<ObjectNode> context,
+    Map<String, Payload> variables,
+    RandomGenerator random) {}

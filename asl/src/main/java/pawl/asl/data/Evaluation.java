@@ -1,6 +1,9 @@
 package pawl.asl.data;
 
-/** The outcome of evaluating something a user wrote: a value, or what was wrong. It is never an exception. */
+/**
+ * The outcome of evaluating something a user wrote: a value, or what was wrong. It is never an
+ * exception.
+ */
 public sealed interface Evaluation<T> {
   /** It worked. */
   record Value<T>(T value) implements Evaluation<T> {}

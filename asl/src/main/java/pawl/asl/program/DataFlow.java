@@ -8,15 +8,15 @@ import pawl.asl.data.Outcome;
 /** How data goes into a state and out of it. */
 public interface DataFlow {
   /**
-   * What the state works on. JSONPath: InputPath, then Parameters. JSONata: Arguments. A state without these works on its
-   * input.
+   * What the state works on. JSONPath: InputPath, then Parameters. JSONata: Arguments. A state
+   * without these works on its input.
    */
   Evaluation<Payload> arguments(Environment environment);
 
   /**
-   * What the state leaves when its work gave {@code result}. JSONPath: ResultSelector, ResultPath, Assign, OutputPath.
-   * JSONata: Assign, Output. For a state whose work gives nothing (Wait, Choice, Succeed, a Pass without Result) the
-   * result is what {@link #arguments} gave.
+   * What the state leaves when its work gave {@code result}. JSONPath: ResultSelector, ResultPath,
+   * Assign, OutputPath. JSONata: Assign, Output. For a state whose work gives nothing (Wait,
+   * Choice, Succeed, a Pass without Result) the result is what {@link #arguments} gave.
    */
   Evaluation<Outcome> exit(Environment environment, Payload result);
 }

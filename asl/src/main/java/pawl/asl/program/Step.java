@@ -20,33 +20,43 @@ public sealed interface Step {
 
   QueryLanguage queryLanguage();
 
-  /** {@code next} is an index into the flow's steps, or {@link #END}. {@code result} is null if there is no Result. */
-  record Pass(String name, QueryLanguage queryLanguage, DataFlow data, @Nullable Payload result, int next)
+  /**
+   * {@code next} is an index into the flow's steps, or {@link #END}. {@code result} is null if
+   * there is no Result.
+   */
+  record Pass(
+      String name, QueryLanguage queryLanguage, DataFlow data, @Nullable Payload result, int next)
       implements Step {}
 
-  record Wait(String name, QueryLanguage queryLanguage, DataFlow data, Field<WaitTime> time, int next)
+  record Wait(
+      String name, QueryLanguage queryLanguage, DataFlow data, Field<WaitTime> time, int next)
       implements Step {}
 
   record Succeed(String name, QueryLanguage queryLanguage, DataFlow data) implements Step {}
 
   /** {@code error} and {@code cause} are null if the state does not say them. */
   record Fail(
-      String name, QueryLanguage queryLanguage, @Nullable Field<String> error, @Nullable Field<String> cause)
+      String name,
+      QueryLanguage queryLanguage,
+      @Nullable Field<String> error,
+      @Nullable Field<String> cause)
       implements Step {}
 
   /**
-   * The first rule whose condition holds is taken, else {@code defaultNext}; {@link #END} means that there is no Default
-   * and {@code States.NoChoiceMatched} follows. {@code data} serves the Default.
+   * The first rule whose condition holds is taken, else {@code defaultNext}; {@link #END} means
+   * that there is no Default and {@code States.NoChoiceMatched} follows. {@code data} serves the
+   * Default.
    */
-  record Choice(String name, QueryLanguage queryLanguage, DataFlow data, List<Rule> rules, int defaultNext)
+  record Choice(
+      String name, QueryLanguage queryLanguage, DataFlow data, List<Rule> rules, int defaultNext)
       implements Step {
     /** {@code data} has the rule's own Assign and Output and the state's other fields. */
     public record Rule(Field<Boolean> condition, DataFlow data, int next) {}
   }
 
   /**
-   * {@code timeoutSeconds}, {@code heartbeatSeconds} and {@code credentialsRoleArn} are null if the state does not say
-   * them.
+   * {@code timeoutSeconds}, {@code heartbeatSeconds} and {@code credentialsRoleArn} are null if the
+   * state does not say them.
    */
   record Task(
       String name,
@@ -74,8 +84,8 @@ public sealed interface Step {
    * An inline Map, or a distributed one if {@code distributed} is there.
    *
    * @param items InputPath and ItemsPath, or Items
-   * @param itemSelector the input of one iteration, evaluated with {@code $$.Map.Item} in the context object; null: the
-   *     item itself
+   * @param itemSelector the input of one iteration, evaluated with {@code $$.Map.Item} in the
+   *     context object; null: the item itself
    * @param maxConcurrency 0 means no limit; null if the state does not say it
    * @param processor id of the flow that runs for each item
    */
