@@ -17,22 +17,29 @@ final class JsonText {
    */
   static @Nullable String fault(String text) {
     try (JsonParser parser = Json.MAPPER.getFactory().createParser(text)) {
-      if (parser.nextToken() == null) {
-        return "No content to map due to end-of-input\n"
-            + " at [Source: (String)\"\"; line: 1, column: 0]";
-      }
-      parser.skipChildren();
-      if (parser.nextToken() != null) {
-        return "Trailing token (of type "
-            + parser.currentToken()
-            + ") found after value\n at "
-            + parser.currentTokenLocation();
-      }
-      return null;
-    } catch (JsonProcessingException e) {
-      return e.getMessage();
+      return fault(parser);
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
+  }
+
+  private static @Nullable String fault(JsonParser parser) throws IOException {
+    try {
+      if (parser.nextToken() == null) {
+        return at(parser, "No content to map due to end-of-input");
+      }
+      parser.skipChildren();
+      if (parser.nextToken() != null) {
+        return at(parser, "Trailing token (of type " + parser.currentToken() + ") found");
+      }
+      return null;
+    } catch (JsonProcessingException e) {
+      return at(parser, e.getOriginalMessage());
+    }
+  }
+
+  /** AWS's parser is an older one, which names the place that it has read up to. */
+  private static String at(JsonParser parser, String message) {
+    return message + "\n at " + parser.currentLocation();
   }
 }
