@@ -27,12 +27,7 @@ final class CreateStateMachine implements Operation {
     String typeName = input.optionalText("type");
     MachineType type = typeName == null ? MachineType.STANDARD : MachineType.valueOf(typeName);
     Publishing.check(input);
-    MachineSettings settings =
-        new MachineSettings(
-            RoleArn.check(input.text("roleArn")),
-            MachineConfiguration.logging(input),
-            MachineConfiguration.tracing(input),
-            MachineConfiguration.encryption(input));
+    MachineSettings settings = MachineConfiguration.ofNew(input);
     Map<String, String> tags = Tags.of(input);
     String definition = input.text("definition");
     Definitions.check(compiler, definition, type);

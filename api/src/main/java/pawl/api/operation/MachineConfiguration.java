@@ -22,6 +22,15 @@ final class MachineConfiguration {
 
   private MachineConfiguration() {}
 
+  /** The settings of a new machine: what its request says, and AWS's defaults. */
+  static MachineSettings ofNew(Input request) {
+    return new MachineSettings(
+        RoleArn.check(request.text("roleArn")),
+        orElse(logging(request), NO_LOGGING),
+        orElse(tracing(request), NO_TRACING),
+        orElse(encryption(request), AWS_OWNED_KEY));
+  }
+
   /** The text to keep for a request's {@code loggingConfiguration}, null if it has none. */
   static @Nullable String logging(Input request) {
     Input given = request.structure("loggingConfiguration");
