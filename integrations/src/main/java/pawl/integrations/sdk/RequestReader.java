@@ -32,6 +32,9 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * Base64.
  */
 final class RequestReader {
+  /** What the SDK calls DynamoDB's type {@code NULL}, the one member that Java could not name. */
+  private static final String RENAMED_FOR_JAVA = "NUL";
+
   private final List<String> problems = new ArrayList<>();
 
   List<String> problems() {
@@ -45,7 +48,7 @@ final class RequestReader {
       return;
     }
     Map<String, SdkField<?>> fields = new LinkedHashMap<>();
-    builder.sdkFields().forEach(field -> fields.put(pascal(field.memberName()), field));
+    builder.sdkFields().forEach(field -> fields.put(nameOf(field), field));
     for (Map.Entry<String, JsonNode> member : parameters.properties()) {
       SdkField<?> field = fields.get(member.getKey());
       if (field == null) {
@@ -66,10 +69,13 @@ final class RequestReader {
     }
   }
 
-  static String pascal(String memberName) {
-    return memberName.isEmpty()
-        ? memberName
-        : Character.toUpperCase(memberName.charAt(0)) + memberName.substring(1);
+  /** The name of a member in Step Functions. */
+  static String nameOf(SdkField<?> field) {
+    String name = field.memberName();
+    if (name.equals(RENAMED_FOR_JAVA)) {
+      return "NULL";
+    }
+    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private Optional<Object> value(SdkField<?> field, String name, JsonNode value) {

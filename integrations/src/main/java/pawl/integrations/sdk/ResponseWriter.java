@@ -39,7 +39,7 @@ final class ResponseWriter {
         continue;
       }
       object.set(
-          RequestReader.pascal(field.memberName()),
+          RequestReader.nameOf(field),
           value instanceof SdkBytes bytes && field.containsTrait(PayloadTrait.class)
               ? text(bytes)
               : value(value));

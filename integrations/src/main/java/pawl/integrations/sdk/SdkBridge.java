@@ -133,11 +133,16 @@ public final class SdkBridge implements AutoCloseable {
     AwsErrorDetails details = e.awsErrorDetails();
     String exception = e.getClass().getSimpleName();
     String general = service.prefix() + "Exception";
-    boolean modelled = !exception.equals(general) && e.getClass() != AwsServiceException.class;
+    boolean isOurs = e.getClass().getPackageName().startsWith(service.client().getPackageName());
+    // STS may refuse the role before the service is asked.
+    String prefix =
+        isOurs || details == null || details.serviceName() == null
+            ? service.prefix()
+            : details.serviceName();
     return new SdkOutcome.Refused(
-        service.prefix(),
-        modelled ? exception : general,
-        modelled,
+        prefix,
+        e.getClass() == AwsServiceException.class ? general : exception,
+        isOurs && !exception.equals(general),
         details == null ? null : details.errorMessage(),
         e.statusCode(),
         details == null ? null : details.errorCode(),
