@@ -56,7 +56,7 @@ public final class FakeService implements AutoCloseable {
 
   public FakeService() {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

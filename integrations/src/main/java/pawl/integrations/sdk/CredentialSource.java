@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -17,8 +16,8 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -34,11 +33,19 @@ final class CredentialSource implements AutoCloseable {
   private static final String SESSION = "pawl";
 
   private final AwsAccess access;
+  private final Preparation preparation;
   private final Map<String, StsClient> tokenServices = new ConcurrentHashMap<>();
   private final Map<String, StsAssumeRoleCredentialsProvider> roles = new ConcurrentHashMap<>();
 
-  CredentialSource(AwsAccess access) {
+  /** Sets up a client as all are. */
+  @FunctionalInterface
+  interface Preparation {
+    void prepare(String service, AwsClientBuilder<?, ?> builder, Duration patience);
+  }
+
+  CredentialSource(AwsAccess access, Preparation preparation) {
     this.access = access;
+    this.preparation = preparation;
   }
 
   /** The credentials of this process. */
@@ -55,17 +62,13 @@ final class CredentialSource implements AutoCloseable {
    * service at an endpoint of its own, no credentials, no endpoint for STS) calls go out in this
    * process's name.
    */
-  AwsCredentialsProvider ofRole(
-      String roleArn,
-      String region,
-      boolean atConfiguredEndpoint,
-      Function<Duration, SdkHttpClient> pools) {
+  AwsCredentialsProvider ofRole(String roleArn, String region, boolean atConfiguredEndpoint) {
     boolean stsConfigured = access.endpointOf("sts").isPresent();
     AwsCredentialsProvider own = own(atConfiguredEndpoint || stsConfigured);
     if (!stsConfigured && own instanceof OrMadeUp maybe && maybe.isMadeUp()) {
       return own;
     }
-    StsClient sts = tokenServices.computeIfAbsent(region, it -> tokenService(it, own, pools));
+    StsClient sts = tokenServices.computeIfAbsent(region, it -> tokenService(it, own));
     return roles.computeIfAbsent(
         roleArn + " " + region,
         _ ->
@@ -75,15 +78,10 @@ final class CredentialSource implements AutoCloseable {
                 .build());
   }
 
-  private StsClient tokenService(
-      String region, AwsCredentialsProvider own, Function<Duration, SdkHttpClient> pools) {
+  private StsClient tokenService(String region, AwsCredentialsProvider own) {
     StsClientBuilder builder =
-        StsClient.builder()
-            .region(Region.of(region))
-            .credentialsProvider(own)
-            .httpClient(pools.apply(SdkCall.USUAL_PATIENCE))
-            .overrideConfiguration(SdkClients.configuration(SdkCall.USUAL_PATIENCE));
-    access.endpointOf("sts").ifPresent(builder::endpointOverride);
+        StsClient.builder().region(Region.of(region)).credentialsProvider(own);
+    preparation.prepare("sts", builder, SdkCall.USUAL_PATIENCE);
     return builder.build();
   }
 

@@ -28,7 +28,7 @@ public final class SdkBridge implements AutoCloseable {
   private static final String BODY = "Body";
 
   private final SdkClients clients;
-  private final Map<String, Optional<SdkService>> services = new ConcurrentHashMap<>();
+  private final Map<String, SdkService> services = new ConcurrentHashMap<>();
 
   public SdkBridge(AwsAccess access) {
     this.clients = new SdkClients(access);
@@ -172,8 +172,13 @@ public final class SdkBridge implements AutoCloseable {
   }
 
   private Optional<SdkService> service(String name) {
-    Optional<SdkService> known = services.get(name);
-    return known != null ? known : services.computeIfAbsent(name, SdkService::find);
+    SdkService known = services.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<SdkService> found = SdkService.find(name);
+    found.ifPresent(it -> services.put(name, it));
+    return found;
   }
 
   @Override

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -15,6 +15,7 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -31,13 +32,25 @@ final class SdkClients implements AutoCloseable {
   private final AwsAccess access;
   private final CredentialSource credentials;
   private final Map<Key, AwsClient> clients = new ConcurrentHashMap<>();
-  private final Map<Duration, SdkHttpClient> pools = new ConcurrentHashMap<>();
+  private final Map<Pool, SdkHttpClient> pools = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("aws-call-timeouts").factory());
 
   private record Key(String service, String region, @Nullable String roleArn, Duration patience) {}
 
+  /**
+   * Connections that wait for answers equally long.
+   *
+   * @param isDirect whether they ignore the proxies of the environment, because they lead to this
+   *     machine
+   */
+  private record Pool(Duration patience, boolean isDirect) {}
+
   SdkClients(AwsAccess access) {
     this.access = access;
-    this.credentials = new CredentialSource(access);
+    this.credentials = new CredentialSource(access, this::prepare);
+    timer.setRemoveOnCancelPolicy(true);
   }
 
   AwsClient client(
@@ -48,19 +61,38 @@ final class SdkClients implements AutoCloseable {
   }
 
   private AwsClient make(SdkService service, Key key) {
-    Optional<URI> endpoint = access.endpointOf(service.name());
+    boolean isConfigured = access.endpointOf(service.name()).isPresent();
     AwsClientBuilder<?, ?> builder = builder(service);
-    AwsCredentialsProvider provider =
-        key.roleArn == null
-            ? credentials.own(endpoint.isPresent())
-            : credentials.ofRole(key.roleArn, key.region, endpoint.isPresent(), this::pool);
     builder
         .region(Region.of(key.region))
-        .credentialsProvider(provider)
-        .overrideConfiguration(configuration(key.patience));
-    endpoint.ifPresent(builder::endpointOverride);
-    ((SdkSyncClientBuilder<?, ?>) builder).httpClient(pool(key.patience));
+        .credentialsProvider(
+            key.roleArn == null
+                ? credentials.own(isConfigured)
+                : credentials.ofRole(key.roleArn, key.region, isConfigured));
+    prepare(service.name(), builder, key.patience);
     return (AwsClient) builder.build();
+  }
+
+  /** What all clients have in common. */
+  private void prepare(String service, AwsClientBuilder<?, ?> builder, Duration patience) {
+    Optional<URI> endpoint = access.endpointOf(service);
+    builder.overrideConfiguration(
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            // The socket's timeout strikes first; this bounds answers that drip.
+            .apiCallTimeout(patience.plus(CONNECT).plusSeconds(5))
+            .scheduledExecutorService(timer)
+            .addExecutionInterceptor(new Readdressing())
+            .build());
+    endpoint.ifPresent(builder::endpointOverride);
+    Pool pool =
+        new Pool(patience, endpoint.map(URI::getHost).filter(SdkClients::isHere).isPresent());
+    ((SdkSyncClientBuilder<?, ?>) builder)
+        .httpClient(pools.computeIfAbsent(pool, SdkClients::connections));
+  }
+
+  private static boolean isHere(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   private static AwsClientBuilder<?, ?> builder(SdkService service) {
@@ -72,25 +104,18 @@ final class SdkClients implements AutoCloseable {
     }
   }
 
-  static ClientOverrideConfiguration configuration(Duration patience) {
-    return ClientOverrideConfiguration.builder()
-        .retryStrategy(AwsRetryStrategy.doNotRetry())
-        // The socket's timeout strikes first; this bounds answers that drip.
-        .apiCallTimeout(patience.plus(CONNECT).plusSeconds(5))
-        .addExecutionInterceptor(new Readdressing())
+  private static SdkHttpClient connections(Pool pool) {
+    return Apache5HttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .connectionAcquisitionTimeout(CONNECT)
+        .socketTimeout(pool.patience)
+        .maxConnections(CONNECTIONS)
+        .proxyConfiguration(
+            ProxyConfiguration.builder()
+                .useSystemPropertyValues(!pool.isDirect)
+                .useEnvironmentVariableValues(!pool.isDirect)
+                .build())
         .build();
-  }
-
-  private SdkHttpClient pool(Duration patience) {
-    return pools.computeIfAbsent(
-        patience,
-        it ->
-            Apache5HttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .connectionAcquisitionTimeout(CONNECT)
-                .socketTimeout(it)
-                .maxConnections(CONNECTIONS)
-                .build());
   }
 
   @Override
@@ -98,5 +123,6 @@ final class SdkClients implements AutoCloseable {
     clients.values().forEach(AwsClient::close);
     credentials.close();
     pools.values().forEach(SdkHttpClient::close);
+    timer.shutdownNow();
   }
 }

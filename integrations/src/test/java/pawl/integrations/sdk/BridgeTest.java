@@ -9,9 +9,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +255,28 @@ class BridgeTest {
         .extracting(it -> it.clientPort())
         .hasSize(5)
         .containsOnly(aws.requests().getFirst().clientPort());
+  }
+
+  @Test
+  void shouldLetManyVirtualThreadsWaitAtOnce() throws Exception {
+    int callers = 300;
+    CountDownLatch allAsk = new CountDownLatch(callers);
+    aws.answers(
+        _ -> {
+          allAsk.countDown();
+          try {
+            allAsk.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return Answer.json(200, "{}");
+        });
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<TaskReport> caller = () -> call("dynamodb:query", "{\"TableName\":\"t\"}");
+      for (Future<TaskReport> report : threads.invokeAll(Collections.nCopies(callers, caller))) {
+        assertThat(report.get()).isEqualTo(new TaskReport.Succeeded(Payload.EMPTY_OBJECT));
+      }
+    }
   }
 
   @Test
