@@ -63,27 +63,27 @@ public sealed interface Command<R extends Reply> {
     }
   }
 
-  /** An activity worker takes the task that was offered to it. */
-  record TakeActivityTask(TaskRef task, @Nullable String workerName)
-      implements Command<Reply.OfTake> {
-    @Override
-    public ExecutionId execution() {
-      return task.execution();
-    }
-  }
+  /**
+   * An activity worker takes the task that a scope has offered.
+   *
+   * @param offeredMillis when it was offered: another offer of the same scope is not meant
+   */
+  record TakeActivityTask(
+      ExecutionId execution, int scope, long offeredMillis, @Nullable String workerName)
+      implements Command<Reply.OfTake> {}
 
   /** Timers of an execution are due; {@code keys} are their store keys. */
-  record FireTimers(ExecutionId execution, List<byte[]> keys) implements Command<Reply.Done> {}
+  record FireTimers(ExecutionId execution, List<byte[]> keys) implements Command<Reply> {}
 
   /** Goes on with an execution whose last turn ended because it had become long. */
-  record Continue(ExecutionId execution) implements Command<Reply.Done> {}
+  record Continue(ExecutionId execution) implements Command<Reply> {}
 
   /** What an {@link Effect.Deliver} carried has arrived: forget it. */
-  record ConfirmDelivery(ExecutionId execution, byte[] key) implements Command<Reply.Done> {}
+  record ConfirmDelivery(ExecutionId execution, byte[] key) implements Command<Reply> {}
 
   /**
    * After a restart: repeat what was under way and has no durable answer; {@code key} is the record
    * that says so.
    */
-  record Resume(ExecutionId execution, byte[] key) implements Command<Reply.Done> {}
+  record Resume(ExecutionId execution, byte[] key) implements Command<Reply> {}
 }

@@ -1,6 +1,5 @@
 package pawl.engine;
 
-import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 
 /** Answers of the core; sealed for each kind of command. */
@@ -49,5 +48,5 @@ public sealed interface Reply {
   sealed interface OfTake extends Reply {}
 
   /** The task is the worker's now. */
-  record Taken(String taskToken, Payload input, @Nullable String stateName) implements OfTake {}
+  record Taken(String taskToken, Payload input) implements OfTake {}
 }

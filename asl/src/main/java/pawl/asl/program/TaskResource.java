@@ -1,5 +1,7 @@
 package pawl.asl.program;
 
+import org.jspecify.annotations.Nullable;
+
 /** What the Resource of a Task names. */
 public sealed interface TaskResource {
   /** The text of the field. */
@@ -23,9 +25,25 @@ public sealed interface TaskResource {
 
   /** How an integration is waited for. */
   enum Pattern {
-    REQUEST_RESPONSE,
-    SYNC,
-    SYNC_2,
-    WAIT_FOR_TASK_TOKEN
+    REQUEST_RESPONSE(""),
+    SYNC(".sync"),
+    SYNC_2(".sync:2"),
+    WAIT_FOR_TASK_TOKEN(".waitForTaskToken");
+
+    private final String suffix;
+
+    Pattern(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /** What the Resource ends in. */
+    public String suffix() {
+      return suffix;
+    }
+  }
+
+  /** Reads the Resource of a Task; null if it is no ARN that a Task can name. */
+  static @Nullable TaskResource parse(String arn) {
+    return ResourceArns.parse(arn);
   }
 }

@@ -1,0 +1,111 @@
+package pawl.asl.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.QueryLanguage;
+
+/** Checks of single values. Each says whether the value is as it has to be. */
+final class Values {
+  /** The longest duration of the language, in seconds. */
+  static final long MAX_SECONDS = 99_999_999;
+
+  private final Report report;
+
+  Values(Report report) {
+    this.report = report;
+  }
+
+  boolean isObject(Cursor at) {
+    return is(at.value().isObject(), "Object", at);
+  }
+
+  boolean isArray(Cursor at) {
+    return is(at.value().isArray(), "Array", at);
+  }
+
+  boolean isString(Cursor at) {
+    return is(at.value().isTextual(), "String", at);
+  }
+
+  boolean isBoolean(Cursor at) {
+    return is(at.value().isBoolean(), "Boolean", at);
+  }
+
+  boolean isNumber(Cursor at) {
+    return is(at.value().isNumber(), "Number", at);
+  }
+
+  boolean isInteger(Cursor at) {
+    return is(at.value().isIntegralNumber() && at.value().canConvertToLong(), "Integer", at);
+  }
+
+  private boolean is(boolean holds, String type, Cursor at) {
+    if (!holds) {
+      report.schema("Expected value of type " + type, at);
+    }
+    return holds;
+  }
+
+  /** An array that is not empty. */
+  boolean isFilledArray(Cursor at) {
+    if (!isArray(at)) {
+      return false;
+    }
+    if (at.value().isEmpty()) {
+      report.schema("Value cannot be empty", at);
+      return false;
+    }
+    return true;
+  }
+
+  /** An integer within bounds. */
+  void integer(@Nullable Cursor at, long min, long max) {
+    if (at == null || !isInteger(at)) {
+      return;
+    }
+    long value = at.value().longValue();
+    if (value < min) {
+      report.schema("Minimum value is " + min, at);
+    } else if (value > max) {
+      report.schema("Maximum value is " + max, at);
+    }
+  }
+
+  /** A number within bounds, which are printed as AWS prints them. */
+  void number(@Nullable Cursor at, String min, @Nullable String max) {
+    if (at == null || !isNumber(at)) {
+      return;
+    }
+    BigDecimal value = at.value().decimalValue();
+    if (value.compareTo(new BigDecimal(min)) < 0) {
+      report.schema("Minimum value is " + min, at);
+    } else if (max != null && value.compareTo(new BigDecimal(max)) > 0) {
+      report.schema("Maximum value is " + max, at);
+    }
+  }
+
+  void oneOf(@Nullable Cursor at, List<String> allowed) {
+    if (at != null && isString(at) && !allowed.contains(at.value().textValue())) {
+      report.schema("Value is not one of the allowed values: " + allowed, at);
+    }
+  }
+
+  void string(@Nullable Cursor at) {
+    if (at != null) {
+      isString(at);
+    }
+  }
+
+  /** Whether this is a JSONata string where the state's language allows one. */
+  static boolean isJsonata(@Nullable Cursor at, QueryLanguage language) {
+    return at != null && language == QueryLanguage.JSONATA && isJsonata(at.value());
+  }
+
+  private static boolean isJsonata(JsonNode value) {
+    return value.isTextual()
+        && value.textValue().startsWith("{%")
+        && value.textValue().endsWith("%}");
+  }
+}

@@ -1,0 +1,30 @@
+package pawl.asl.compile;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import pawl.asl.Payload;
+import pawl.asl.data.Environment;
+import pawl.asl.data.ErrorOutput;
+import pawl.asl.data.Evaluation;
+import pawl.asl.data.Outcome;
+import pawl.asl.expression.EvaluationException;
+import pawl.asl.expression.Scope;
+import pawl.asl.program.Step;
+
+/** A catcher of a JSONPath state; the state's own OutputPath does not apply. */
+record PathCatchFlow(ResultTarget resultPath, Assignment assign) implements Step.CatchFlow {
+  @Override
+  public Evaluation<Outcome> exit(Environment environment, ErrorOutput error) {
+    return EvaluationException.evaluate(
+        () -> {
+          ObjectNode output = JsonNodeFactory.instance.objectNode();
+          output.put("Error", error.error());
+          output.put("Cause", error.cause());
+          Payload caught = Payload.of(output);
+          Scope scope = Scope.of(environment).withInput(caught);
+          Map<String, Payload> assigned = assign.evaluate(scope);
+          return new Outcome(resultPath.apply(environment.input(), caught), assigned);
+        });
+  }
+}
