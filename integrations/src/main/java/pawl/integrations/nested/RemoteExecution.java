@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,7 @@ final class RemoteExecution {
           "StateMachineArn",
           "Status",
           "StopDate");
+  private static final List<String> DATES = List.of("StartDate", "StopDate");
   private static final int FAILURES_IN_A_ROW = 10;
 
   private final SdkBridge bridge;
@@ -141,6 +144,12 @@ final class RemoteExecution {
         .filter(member -> SHOWN.contains(member.getKey()))
         .sorted(Map.Entry.comparingByKey())
         .forEach(member -> shown.set(member.getKey(), member.getValue()));
+    // Descriptions of awaited executions have times in milliseconds, like those of executions here.
+    for (String date : DATES) {
+      if (shown.path(date).isTextual()) {
+        shown.put(date, Instant.parse(shown.path(date).textValue()).toEpochMilli());
+      }
+    }
     if (!status.equals("SUCCEEDED")) {
       return new TaskReport.Failed("States.TaskFailed", shown.toString());
     }

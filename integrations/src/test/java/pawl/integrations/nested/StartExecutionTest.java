@@ -250,7 +250,7 @@ class StartExecutionTest {
             default ->
                 Answer.json(
                     200,
-                    "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"input\":\"{}\","
+                    "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"startDate\":1.25,\"input\":\"{}\","
                         + "\"output\":\"{\\\"o\\\":1.0}\",\"outputDetails\":{\"included\":true},"
                         + "\"traceHeader\":\"t\"}");
           };
@@ -260,7 +260,7 @@ class StartExecutionTest {
     assertThat(Json.MAPPER.readTree(((TaskReport.Succeeded) report).output().text()))
         .isEqualTo(
             Json.MAPPER.readTree(
-                "{\"ExecutionArn\":\"arn:x\",\"Status\":\"SUCCEEDED\",\"Input\":%s,\"Output\":%s,"
+                "{\"ExecutionArn\":\"arn:x\",\"Status\":\"SUCCEEDED\",\"StartDate\":1250,\"Input\":%s,\"Output\":%s,"
                         .formatted(input, output)
                     + "\"OutputDetails\":{\"Included\":true}}"));
     assertThat(questions).hasValue(3);
