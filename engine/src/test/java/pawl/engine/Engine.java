@@ -20,8 +20,8 @@ import pawl.engine.memory.MemoryHost;
 import pawl.engine.read.ExecutionView;
 
 /**
- * Drives the core by hand: {@code Engine.given(asl).start(input).succeed("A", json).after(ofDays(30)).history()}. Nothing
- * sleeps: time passes when the test says so.
+ * Drives the core by hand: {@code Engine.given(asl).start(input).succeed("A",
+ * json).after(ofDays(30)).history()}. Nothing sleeps: time passes when the test says so.
  */
 public final class Engine {
   public static final long START = 1_800_000_000_000L;
@@ -33,7 +33,8 @@ public final class Engine {
   private String executionArn = "";
 
   private Engine(String machine, String definition, Limits limits) {
-    if (AslCompiler.compile(definition, MachineType.STANDARD) instanceof Compilation.Rejected(var wrong)) {
+    if (AslCompiler.compile(definition, MachineType.STANDARD)
+        instanceof Compilation.Rejected(var wrong)) {
       throw new IllegalArgumentException("The definition does not compile: " + wrong);
     }
     this.host = new MemoryHost(new Arns("us-east-1", "123456789012"), limits, START, 42);
@@ -66,8 +67,7 @@ public final class Engine {
   public Engine start(String input) {
     executionArn = host.arns().execution(machine, "run");
     host.submit(
-        new Command.Start(
-            executionArn, "run", machineArn, Payload.ofText(input), null, null));
+        new Command.Start(executionArn, "run", machineArn, Payload.ofText(input), null, null));
     return this;
   }
 
@@ -109,7 +109,8 @@ public final class Engine {
 
   /** Reports through a task token. */
   public Reply.OfReport token(String token, TaskReport report) {
-    return host.submit(new Command.ReportTask(host.tokens().read(token).orElseThrow(), report, true));
+    return host.submit(
+        new Command.ReportTask(host.tokens().read(token).orElseThrow(), report, true));
   }
 
   public Engine after(Duration time) {

@@ -81,7 +81,6 @@ class SmokeTest {
             "20<-19 ParallelStateSucceeded",
             "21<-19 ParallelStateExited P",
             "22<-21 ExecutionSucceeded");
-    assertThat(engine.output())
-        .isEqualTo("[1,[{\"i\":0,\"v\":10},{\"i\":1,\"v\":20}]]");
+    assertThat(engine.output()).isEqualTo("[1,[{\"i\":0,\"v\":10},{\"i\":1,\"v\":20}]]");
   }
 }
