@@ -29,6 +29,7 @@ final class Runtimes {
   private final Path nodeBootstrap;
   private final Path pythonBootstrap;
   private final JavaClient javaClient;
+  private final Interpreters interpreters = new Interpreters();
 
   private Runtimes(Path folder, Path nodeBootstrap, Path pythonBootstrap, JavaClient javaClient) {
     this.folder = folder;
@@ -70,7 +71,7 @@ final class Runtimes {
   }
 
   private Start node(FunctionConfiguration function) {
-    Optional<Path> node = Executables.find("node");
+    Optional<Path> node = interpreters.node();
     if (node.isEmpty()) {
       return missing(function, "Node.js", "node", "sudo apt-get install nodejs");
     }
@@ -80,11 +81,7 @@ final class Runtimes {
   }
 
   private Start python(FunctionConfiguration function) {
-    // The exact version if the machine has it (python3.12), else whatever Python 3 there is.
-    Optional<Path> python =
-        Executables.find(function.runtime())
-            .or(() -> Executables.find("python3"))
-            .or(() -> Executables.find("python"));
+    Optional<Path> python = interpreters.python(function.runtime());
     if (python.isEmpty()) {
       return missing(function, "Python 3", "python3", "sudo apt-get install python3");
     }

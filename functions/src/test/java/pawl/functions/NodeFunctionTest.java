@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeFunctionTest {
-  @TempDir Path folder;
-  private Functions functions;
+  @TempDir static Path folder;
+  private static Functions functions;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     functions = new Functions(folder);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     functions.close();
   }
 
