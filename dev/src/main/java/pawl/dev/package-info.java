@@ -1,4 +1,7 @@
-/** Makes a working application on this machine out of an AWS SAM template: machines, functions, queues, workers. */
+/**
+ * Makes a working application on this machine out of an AWS SAM template: machines, functions,
+ * queues, workers.
+ */
 @NullMarked
 package pawl.dev;
 

@@ -29,7 +29,7 @@ final class CommitLoop {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
   private static final long PROBE_MILLIS = 500;
 
-  private final RocksStore store;
+  private final Disk disk;
   private final Consumer<Effect> effects;
   private final Runnable writable;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
@@ -38,8 +38,8 @@ final class CommitLoop {
   private volatile boolean full;
 
   /** {@code writable} is run when the disk takes writes again after it did not. */
-  CommitLoop(RocksStore store, Consumer<Effect> effects, Runnable writable) {
-    this.store = store;
+  CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
+    this.disk = disk;
     this.effects = effects;
     this.writable = writable;
     this.thread = Thread.ofPlatform().name("pawl-commit").unstarted(this::run);
@@ -62,7 +62,7 @@ final class CommitLoop {
     try {
       while (!stopping || !batches.isEmpty()) {
         Batch first = batches.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
-        if (full && store.isWritable()) {
+        if (full && disk.isWritable()) {
           full = false;
           LOG.info("The disk takes writes again");
           writable.run();
@@ -94,7 +94,7 @@ final class CommitLoop {
     }
     try {
       if (!writes.isEmpty()) {
-        store.write(writes);
+        disk.write(writes);
       }
     } catch (RocksStore.WriteFailedException e) {
       full = true;

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ public final class EmbeddedHost implements Host {
   private static final int SECRET_BYTES = 32;
 
   private final RocksStore store;
+  private final Disk disk;
   private final Settings settings;
   private final List<ShardLoop> shards = new ArrayList<>();
   private final CommitLoop commits;
@@ -78,9 +80,14 @@ public final class EmbeddedHost implements Host {
    * @throws StoreException if the folder can't be used
    */
   public static EmbeddedHost open(Options options, TaskCaller caller) {
+    return open(options, caller, store -> store);
+  }
+
+  /** The same with something between the host and its disk. */
+  static EmbeddedHost open(Options options, TaskCaller caller, Function<RocksStore, Disk> between) {
     RocksStore store = RocksStore.open(options.folder(), options.sync());
     try {
-      var host = new EmbeddedHost(store, options, caller);
+      var host = new EmbeddedHost(store, between.apply(store), options, caller);
       host.start();
       return host;
     } catch (RuntimeException e) {
@@ -89,8 +96,9 @@ public final class EmbeddedHost implements Host {
     }
   }
 
-  private EmbeddedHost(RocksStore store, Options options, TaskCaller caller) {
+  private EmbeddedHost(RocksStore store, Disk disk, Options options, TaskCaller caller) {
     this.store = store;
+    this.disk = disk;
     byte[] secret =
         store.about(
             "secret",
@@ -107,7 +115,7 @@ public final class EmbeddedHost implements Host {
             .getInt();
     this.courier = new Courier(caller, this::shard, activities, ends);
     this.commits =
-        new CommitLoop(store, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
+        new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
     this.catalogueView = store.view(RocksStore.catalogue());
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
@@ -166,7 +174,7 @@ public final class EmbeddedHost implements Host {
       CatalogueShard.CatalogueTurn turn = catalogue.handle(command, new CatalogueContext());
       if (!turn.writes().isEmpty()) {
         RocksStore.Space space = RocksStore.catalogue();
-        store.write(
+        disk.write(
             turn.writes().stream()
                 .map(write -> new Write(space.key(write.key()), write.value()))
                 .toList());

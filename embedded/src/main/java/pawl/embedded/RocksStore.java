@@ -28,7 +28,7 @@ import pawl.engine.Write;
  * The store on disk, and the only place that knows RocksDB. All shards share one database, so that
  * one sync serves all; a key begins with the number of its {@link Space} (2 bytes).
  */
-final class RocksStore implements AutoCloseable {
+final class RocksStore implements Disk, AutoCloseable {
   /** Raised when an older program could not read what this one writes. */
   private static final int FORMAT = 1;
 
@@ -194,8 +194,9 @@ final class RocksStore implements AutoCloseable {
     }
   }
 
-  /** Writes all or nothing; durable when it returns, if the store was opened so. */
-  void write(List<Write> fullWrites) {
+  /** Durable when it returns, if the store was opened so. */
+  @Override
+  public void write(List<Write> fullWrites) {
     try (var batch = new WriteBatch()) {
       for (Write write : fullWrites) {
         if (write.value() == null) {
@@ -210,8 +211,9 @@ final class RocksStore implements AutoCloseable {
     }
   }
 
-  /** Whether the database takes writes; it recovers by itself once there is space. */
-  boolean isWritable() {
+  /** The database recovers by itself once there is space. */
+  @Override
+  public boolean isWritable() {
     try {
       db.put(writeOptions, aboutKey("probe"), new byte[] {1});
       return true;

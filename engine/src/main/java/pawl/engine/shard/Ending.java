@@ -111,8 +111,8 @@ final class Ending {
     description.put("Name", execution.name);
     if (execution.output != null) {
       put(description, "Output", execution.output.get(), text);
+      description.putObject("OutputDetails").put("Included", true);
     }
-    description.putObject("OutputDetails").put("Included", true);
     description.put("RedriveCount", 0);
     if (execution.status == ExecutionStatus.SUCCEEDED) {
       description.put("RedriveStatus", "NOT_REDRIVABLE");
