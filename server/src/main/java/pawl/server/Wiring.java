@@ -99,7 +99,7 @@ final class Wiring implements AutoCloseable {
 
   private static EmbeddedHost.Options storeOptions(Config config) {
     return new EmbeddedHost.Options(
-        config.data(),
+        config.data().resolve("store"),
         config.arns(),
         config.profile().limits(),
         Runtime.getRuntime().availableProcessors(),
