@@ -3,6 +3,7 @@ package pawl.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -202,6 +203,44 @@ class FunctionFaultTest {
                   .isEqualTo(
                       "Function not found: arn:aws:lambda:us-east-1:123456789012:function:unknown");
             });
+  }
+
+  @Test
+  void shouldFindCodeThatIsBuiltLater() {
+    start();
+    functions.deploy(
+        FunctionConfiguration.of(
+            "later", "nodejs22.x", "index.handler", folder.resolve("code/later")));
+    assertThat(rejection("later")).contains("does not exist");
+
+    functions.write("later", "index.mjs", "export const handler = async () => 1;");
+
+    assertThat(functions.answer("later", "{}")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldGoOnWithAnInvocationWhoseCallerIsInterrupted() throws Exception {
+    start();
+    functions.deploy(
+        functions.node(
+            "slow",
+            "export const handler = async (ms) => new Promise((d) => setTimeout(() => d(ms),"
+                + " ms));"));
+    functions.answer("slow", "0");
+    FutureTask<InvocationResult> call =
+        new FutureTask<>(
+            () ->
+                functions.host.invoke(
+                    InvocationRequest.of("slow", "300".getBytes(StandardCharsets.UTF_8))));
+    Thread caller = Thread.ofVirtual().start(call);
+    Functions.await(() -> caller.getState() == Thread.State.TIMED_WAITING);
+
+    caller.interrupt();
+
+    assertThatThrownBy(call::get).hasCauseInstanceOf(InterruptedException.class);
+    Functions.await(() -> functions.recent("slow").size() == 2);
+    assertThat(functions.recent("slow").getFirst().status())
+        .isEqualTo(InvocationRecord.Status.SUCCEEDED);
   }
 
   @Test
