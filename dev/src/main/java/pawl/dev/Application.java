@@ -151,6 +151,11 @@ public final class Application implements AutoCloseable {
     return starting;
   }
 
+  /** Where it tells what it does; functions' lines belong there too. */
+  public Console console() {
+    return console;
+  }
+
   /**
    * Variables for functions and processes: endpoints, region, credentials that mean nothing, and
    * the queues' URLs (the queue {@code WorkQueue} as {@code WORK_QUEUE_URL}).

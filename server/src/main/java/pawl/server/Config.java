@@ -45,7 +45,8 @@ public record Config(
     data = data.toAbsolutePath().normalize();
   }
 
-  Arns arns() {
+  /** Makes ARNs of the account and region. */
+  public Arns arns() {
     return new Arns(region, account);
   }
 }

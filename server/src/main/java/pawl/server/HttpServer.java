@@ -128,7 +128,7 @@ final class HttpServer implements AutoCloseable {
     } catch (Refused refused) {
       answer = refused.answer;
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", in.prologue().method(), in.path().path(), e);
+      LOG.error("{} {} failed", in.prologue().method(), in.path().rawPath(), e);
       answer =
           Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
     }
@@ -147,7 +147,7 @@ final class HttpServer implements AutoCloseable {
     }
     return new Request(
         in.prologue().method().text(),
-        in.path().path(),
+        in.path().rawPath(),
         in.query().rawValue(),
         headers,
         readBody(in));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP request that has arrived in full.
  *
- * @param path decoded, without the query
+ * @param path as it was sent, still URL-encoded, without the query
  * @param query as it was sent, without the question mark; empty if there was none
  * @param headers names in lower case; a repeated header's values are joined by commas
  * @param body already unzipped

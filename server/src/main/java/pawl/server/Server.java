@@ -1,7 +1,10 @@
 package pawl.server;
 
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pawl.dev.Application;
 
 /**
  * A running server. It listens before its parts are opened, so that a taken port is found before
@@ -28,11 +31,20 @@ public final class Server implements AutoCloseable {
    * @throws StartException if that can't be, for a reason that the user can do something about
    */
   public static Server start(Config config) {
+    return start(config, _ -> Optional.empty());
+  }
+
+  /**
+   * The same with an application, which is opened once the server's URL is known.
+   *
+   * @throws pawl.dev.ApplicationException if the application's template is wrong
+   */
+  public static Server start(Config config, Function<String, Optional<Application>> application) {
     FrontDoor frontDoor = new FrontDoor(Version.text());
     HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
     try {
       String url = "http://" + reachable(config.host()) + ":" + http.port();
-      Wiring parts = Wiring.open(config, url);
+      Wiring parts = Wiring.open(config, url, application.apply(url));
       frontDoor.open(parts.rooms());
       return new Server(frontDoor, http, parts, url);
     } catch (RuntimeException | Error e) {

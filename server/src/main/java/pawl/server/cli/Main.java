@@ -27,6 +27,7 @@ public final class Main {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::notUnderstood)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
         .execute(args);
