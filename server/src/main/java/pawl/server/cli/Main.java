@@ -25,9 +25,10 @@ public final class Main {
     return new CommandLine(new PawlCommand())
         .setOut(out)
         .setErr(err)
+        // "@file" is how --input names a file, not arguments of ours.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
-        .setExpandAtFiles(false)
         .setParameterExceptionHandler(Main::notUnderstood)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
         .execute(args);
