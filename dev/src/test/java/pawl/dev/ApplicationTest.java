@@ -219,6 +219,16 @@ class ApplicationTest {
   }
 
   @Test
+  void shouldRefuseADataFolderInUse() throws Exception {
+    open();
+    Application first = application;
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ApplicationException.class)
+        .hasMessageContaining("is in use by another server");
+    assertThat(application).isSameAs(first);
+  }
+
+  @Test
   void shouldWriteNothingOutsideItsDataFolder() throws Exception {
     open();
     try (var files = Files.list(folder)) {
