@@ -44,6 +44,7 @@ import pawl.functions.LambdaException;
  */
 public final class Application implements AutoCloseable {
   private final ApplicationSettings settings;
+  private final FolderLock folderLock;
   private final Path templateFile;
   private final Path folder;
   private final Console console;
@@ -66,8 +67,10 @@ public final class Application implements AutoCloseable {
       ApplicationSettings settings,
       SamTemplate template,
       Surroundings surroundings,
+      FolderLock folderLock,
       Console console) {
     this.settings = settings;
+    this.folderLock = folderLock;
     this.template = template;
     this.lastProblems = template.problems();
     this.templateFile = template.file();
@@ -97,6 +100,17 @@ public final class Application implements AutoCloseable {
                         List.of()))
             .toAbsolutePath()
             .normalize();
+    FolderLock lock = FolderLock.take(settings.dataFolder());
+    try {
+      return open(settings, file, lock, console);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Application open(
+      ApplicationSettings settings, Path file, FolderLock folderLock, Console console) {
     Path folder = Objects.requireNonNull(file.getParent());
     int port = Ports.remembered(settings.dataFolder().resolve("queue-port"), console);
     Surroundings surroundings =
@@ -113,7 +127,8 @@ public final class Application implements AutoCloseable {
               .formatted(file.getFileName(), errors == 1 ? "one error" : errors + " errors"),
           problems);
     }
-    Application application = new Application(settings, template, surroundings, console);
+    Application application =
+        new Application(settings, template, surroundings, folderLock, console);
     if (!template.plan().queues().isEmpty()) {
       application.startQueues();
     }
@@ -435,13 +450,15 @@ public final class Application implements AutoCloseable {
     quiesce();
     CompletableFuture<QueueServer> starting = queues;
     queues = null;
-    if (starting != null) {
-      try {
+    try {
+      if (starting != null) {
         starting.join().close();
-      } catch (CompletionException neverStarted) {
-        // Told when it was waited for.
-        console.warn("The queue server had not started");
       }
+    } catch (CompletionException neverStarted) {
+      // Told when it was waited for.
+      console.warn("The queue server had not started");
+    } finally {
+      folderLock.close();
     }
   }
 }
