@@ -22,7 +22,7 @@ import pawl.dev.template.Plan;
 import pawl.dev.template.Problem;
 import pawl.dev.template.SamTemplate;
 import pawl.dev.template.Surroundings;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionHost;
 import pawl.functions.LambdaException;
 

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.MachineType;
 import pawl.dev.template.Plan;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionConfiguration;
 import pawl.functions.FunctionHost;
 
