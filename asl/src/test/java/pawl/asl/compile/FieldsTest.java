@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pawl.asl.Environments;
-import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.asl.data.Environment;
 import pawl.asl.program.Step;
@@ -115,7 +114,7 @@ class FieldsTest {
   void shouldFailWithLiteralsPathsAndCalls() {
     Step.Fail fail =
         (Step.Fail)
-            state(
+            stateAt(
                 """
                 "Type": "Choice", "Default": "F",
                 "Choices": [{"Variable": "$", "IsPresent": false, "Next": "T"}]},
@@ -126,7 +125,7 @@ class FieldsTest {
     assertThat(value(fail.cause().evaluate(Environments.of("{\"c\": 1}")))).isEqualTo("1!");
   }
 
-  private static Step state(String fields, int index) {
+  private static Step stateAt(String fields, int index) {
     return pawl.asl.Programs.compile(
             "{\"StartAt\": \"S\", \"States\": {\"S\": {"
                 + fields
@@ -181,14 +180,12 @@ class FieldsTest {
             state(
                 """
                 "Type": "Map", "Next": "T", "Parameters": {"p.$": "$"}, "ResultPath": "$.r",
-                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}},
-                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}},
-                "Label": "label"
+                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}
                 """);
     Environment environment = Environments.of("[5]");
     assertThat(value(map.data().arguments(environment)).text()).isEqualTo("[5]");
     assertThat(value(map.itemSelector().evaluate(environment)).text()).isEqualTo("{\"p\":[5]}");
-    assertThat(map.distributed()).isEqualTo(new Step.Map.Distributed(MachineType.EXPRESS, "label"));
+    assertThat(map.distributed()).isNull();
     assertThat(map.maxConcurrency()).isNull();
   }
 
