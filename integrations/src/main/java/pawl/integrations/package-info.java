@@ -1,3 +1,7 @@
+/**
+ * What Task states call. {@link pawl.integrations.Integrations} is the door; each kind of resource
+ * has a {@link pawl.integrations.TaskIntegration} in a package below.
+ */
 @NullMarked
 package pawl.integrations;
 

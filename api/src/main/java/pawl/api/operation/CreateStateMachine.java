@@ -1,0 +1,62 @@
+package pawl.api.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import pawl.api.contract.ApiException;
+import pawl.api.contract.Input;
+import pawl.asl.MachineType;
+import pawl.engine.Host;
+import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.catalogue.CatalogueReply;
+import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.MachineSettings;
+
+/** Makes a state machine, or answers for the identical one that is there. */
+final class CreateStateMachine implements Operation {
+  private final Host host;
+  private final DefinitionCompiler compiler;
+
+  CreateStateMachine(Host host, DefinitionCompiler compiler) {
+    this.host = host;
+    this.compiler = compiler;
+  }
+
+  @Override
+  public ObjectNode handle(Input input) {
+    String name = ResourceName.check(input.text("name"));
+    String typeName = input.optionalText("type");
+    MachineType type = typeName == null ? MachineType.STANDARD : MachineType.valueOf(typeName);
+    Publishing.check(input);
+    MachineSettings settings = MachineConfiguration.ofNew(input);
+    Map<String, String> tags = Tags.of(input);
+    String definition = input.text("definition");
+    Definitions.check(compiler, definition, type);
+
+    CatalogueCommand.CreateMachine command =
+        new CatalogueCommand.CreateMachine(
+            host.arns().stateMachine(name), name, type, definition, settings, tags);
+    return switch (host.submit(command)) {
+      case CatalogueReply.MachineCreated(Machine machine) -> answer(machine);
+      case CatalogueReply.MachineExists(Machine machine) when isSame(machine, command) ->
+          answer(machine);
+      case CatalogueReply.MachineExists(Machine machine) ->
+          throw ApiException.service(
+              "StateMachineAlreadyExists", "State Machine Already Exists: '" + machine.arn() + "'");
+    };
+  }
+
+  /**
+   * AWS does not look at the role and the tags when it decides whether a request is a repetition.
+   */
+  private static boolean isSame(Machine machine, CatalogueCommand.CreateMachine command) {
+    return machine.revision().type() == command.type()
+        && machine.revision().definition().equals(command.definition())
+        && MachineConfiguration.equal(machine.revision().settings(), command.settings());
+  }
+
+  private static ObjectNode answer(Machine machine) {
+    return Answers.object()
+        .put("creationDate", Timestamps.of(machine.createdMillis()))
+        .put("stateMachineArn", machine.arn());
+  }
+}

@@ -1,0 +1,59 @@
+package pawl.api.operation;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import pawl.asl.AslCompiler;
+import pawl.engine.Host;
+
+/** The list of the actions that Pawl implements. */
+public final class Operations {
+  private Operations() {}
+
+  /** All actions by name, working on {@code host}. */
+  public static Map<String, Operation> of(Host host) {
+    return of(host, AslCompiler::compile, InstantSource.system());
+  }
+
+  /** The same with another compiler and clock, which says when page tokens expire. */
+  public static Map<String, Operation> of(
+      Host host, DefinitionCompiler compiler, InstantSource clock) {
+    Machines machines = new Machines(host);
+    Paging paging = new Paging(new PageTokens(secret(), clock));
+    Map<String, Operation> all = new HashMap<>();
+
+    all.put("CreateStateMachine", new CreateStateMachine(host, compiler));
+    all.put("UpdateStateMachine", new UpdateStateMachine(host, machines, compiler));
+    all.put("DeleteStateMachine", new DeleteStateMachine(host));
+    all.put("DescribeStateMachine", new DescribeStateMachine(machines, compiler));
+    all.put(
+        "DescribeStateMachineForExecution", new DescribeStateMachineForExecution(host, compiler));
+    all.put("ListStateMachines", new ListStateMachines(host, paging));
+    all.put("ValidateStateMachineDefinition", new ValidateStateMachineDefinition(compiler));
+
+    all.put("StartExecution", new StartExecution(host, machines));
+    all.put("StopExecution", new StopExecution(host));
+    all.put("DescribeExecution", new DescribeExecution(host));
+    all.put("ListExecutions", new ListExecutions(host, machines, paging));
+    all.put("GetExecutionHistory", new GetExecutionHistory(host, paging));
+
+    all.put("SendTaskSuccess", new SendTaskSuccess(host));
+    all.put("SendTaskFailure", new SendTaskFailure(host));
+    all.put("SendTaskHeartbeat", new SendTaskHeartbeat(host));
+
+    all.put("CreateActivity", new CreateActivity(host));
+    all.put("DescribeActivity", new DescribeActivity(host));
+    all.put("DeleteActivity", new DeleteActivity(host));
+    all.put("ListActivities", new ListActivities(host, paging));
+    all.put("GetActivityTask", new GetActivityTask(host));
+    return Map.copyOf(all);
+  }
+
+  /** Page tokens live for a day at most, so a key that dies with the process is good enough. */
+  private static byte[] secret() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return secret;
+  }
+}

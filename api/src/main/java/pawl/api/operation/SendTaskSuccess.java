@@ -1,0 +1,29 @@
+package pawl.api.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import pawl.api.contract.ApiException;
+import pawl.api.contract.Input;
+import pawl.asl.Payload;
+import pawl.engine.Host;
+import pawl.engine.TaskReport;
+import pawl.engine.id.TaskRef;
+
+/** A worker has done its task. */
+final class SendTaskSuccess implements Operation {
+  private final TaskReports reports;
+
+  SendTaskSuccess(Host host) {
+    this.reports = new TaskReports(host);
+  }
+
+  @Override
+  public ObjectNode handle(Input input) {
+    TaskRef task = reports.task(input);
+    String output = input.text("output");
+    String fault = JsonText.fault(output);
+    if (fault != null) {
+      throw ApiException.service("InvalidOutput", "Invalid Output: '" + fault + "'");
+    }
+    return reports.submit(task, new TaskReport.Succeeded(Payload.ofText(output)));
+  }
+}

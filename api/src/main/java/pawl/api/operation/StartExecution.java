@@ -1,0 +1,68 @@
+package pawl.api.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pawl.api.contract.ApiError;
+import pawl.api.contract.ApiException;
+import pawl.api.contract.Input;
+import pawl.asl.MachineType;
+import pawl.asl.Payload;
+import pawl.engine.Command;
+import pawl.engine.Host;
+import pawl.engine.Reply;
+import pawl.engine.catalogue.Machine;
+
+/** Starts an execution; once it has answered, the execution is durable. */
+final class StartExecution implements Operation {
+  private final Host host;
+  private final Machines machines;
+
+  StartExecution(Host host, Machines machines) {
+    this.host = host;
+    this.machines = machines;
+  }
+
+  /** AWS looks for the machine before it looks at name and input. */
+  @Override
+  public ObjectNode handle(Input input) {
+    Machine machine = machines.find(ResourceArn.stateMachine(input.text("stateMachineArn")));
+    String givenName = input.optionalText("name");
+    String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
+    Payload payload = payload(input.optionalText("input"));
+    if (machine.revision().type() == MachineType.EXPRESS) {
+      throw new ApiException(ApiError.notImplemented("Starting an EXPRESS state machine"));
+    }
+    Command.Start start =
+        new Command.Start(
+            host.arns().execution(machine.name(), name),
+            name,
+            machine.arn(),
+            payload,
+            input.optionalText("traceHeader"),
+            null);
+    return switch (host.submit(start)) {
+      case Reply.Started started ->
+          Answers.object()
+              .put("executionArn", started.executionArn())
+              .put("startDate", Timestamps.of(started.startMillis()));
+      case Reply.NameTaken(String arn) ->
+          throw ApiException.service(
+              "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+      case Reply.NoSuchMachine(String arn) -> throw Machines.doesNotExist(arn);
+      case Reply.Quarantined(String what) -> throw Executions.quarantined(what);
+    };
+  }
+
+  private static Payload payload(@Nullable String text) {
+    if (text == null) {
+      return Payload.EMPTY_OBJECT;
+    }
+    String fault = JsonText.fault(text);
+    if (fault != null) {
+      throw ApiException.service(
+          "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + fault + "'");
+    }
+    return Payload.ofText(text);
+  }
+}

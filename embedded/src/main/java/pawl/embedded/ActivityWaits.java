@@ -1,0 +1,85 @@
+package pawl.embedded;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import pawl.engine.Host.ActivityTask;
+import pawl.engine.HostException;
+
+/**
+ * Workers that poll for tasks of an activity, first come first served: of an activity's pollers one
+ * looks at the queue at a time, and those who find it empty wait in line.
+ */
+final class ActivityWaits {
+  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+
+  private static final class Line {
+    final ReentrantLock lock = new ReentrantLock(true);
+    final Condition offered = lock.newCondition();
+    long offers;
+    int pollers;
+  }
+
+  /** Tries {@code take} now and whenever a task was offered, until patience ends. */
+  Optional<ActivityTask> poll(
+      String activityArn, Supplier<Optional<ActivityTask>> take, Duration patience) {
+    Line line =
+        lines.compute(
+            activityArn,
+            (_, existing) -> {
+              Line found = existing == null ? new Line() : existing;
+              found.pollers++;
+              return found;
+            });
+    try {
+      return poll(line, take, patience.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException.Unavailable("Interrupted while waiting for an activity's task");
+    } finally {
+      lines.compute(
+          activityArn, (_, found) -> found == null || --found.pollers == 0 ? null : found);
+    }
+  }
+
+  private static Optional<ActivityTask> poll(
+      Line line, Supplier<Optional<ActivityTask>> take, long nanos) throws InterruptedException {
+    long left = nanos;
+    line.lock.lockInterruptibly();
+    try {
+      while (true) {
+        long seen = line.offers;
+        Optional<ActivityTask> task = take.get();
+        if (task.isPresent() || left <= 0) {
+          return task;
+        }
+        while (line.offers == seen && left > 0) {
+          left = line.offered.awaitNanos(left);
+        }
+      }
+    } finally {
+      line.lock.unlock();
+    }
+  }
+
+  void offered(String activityArn) {
+    Line line = lines.get(activityArn);
+    if (line != null) {
+      Thread.startVirtualThread(() -> signal(line));
+    }
+  }
+
+  private static void signal(Line line) {
+    line.lock.lock();
+    try {
+      line.offers++;
+      line.offered.signal();
+    } finally {
+      line.lock.unlock();
+    }
+  }
+}

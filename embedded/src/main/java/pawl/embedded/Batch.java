@@ -1,0 +1,43 @@
+package pawl.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import pawl.engine.Effect;
+import pawl.engine.Write;
+
+/**
+ * What a shard has worked out since its last batch: committed as a whole, then answered and acted
+ * on.
+ *
+ * @param generation of the shard: after a failed commit everything computed on top of it is void
+ */
+record Batch(
+    ShardLoop shard,
+    int generation,
+    PendingView.Layer layer,
+    List<Write> writes,
+    List<Effect> effects,
+    List<Answer<?>> answers) {
+
+  Batch(ShardLoop shard, int generation) {
+    this(
+        shard,
+        generation,
+        new PendingView.Layer(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  boolean isEmpty() {
+    return writes.isEmpty() && effects.isEmpty() && answers.isEmpty();
+  }
+
+  /** A reply and who waits for it. */
+  record Answer<R>(CompletableFuture<R> future, R reply) {
+    void give() {
+      future.complete(reply);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package pawl.embedded;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pawl.engine.Effect;
+import pawl.engine.HostException;
+import pawl.engine.Write;
+
+/**
+ * Commits the batches of all shards: whatever has come together becomes one write with one disk
+ * sync, then answers leave and effects are carried out.
+ *
+ * <pre>
+ *   shard 0 ─┐
+ *   shard 1 ─┼─ batches ── one write, one sync ── answers, effects
+ *   catalogue┘
+ * </pre>
+ *
+ * <p>When a write fails nothing of it has happened: those who wait are told, and the host only
+ * reads until the disk takes writes again.
+ */
+final class CommitLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLoop.class);
+  private static final long PROBE_MILLIS = 500;
+
+  private final Disk disk;
+  private final Consumer<Effect> effects;
+  private final Runnable writable;
+  private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile boolean full;
+
+  /** {@code writable} is run when the disk takes writes again after it did not. */
+  CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
+    this.disk = disk;
+    this.effects = effects;
+    this.writable = writable;
+    this.thread = Thread.ofPlatform().name("pawl-commit").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void add(Batch batch) {
+    batches.add(batch);
+  }
+
+  /** Whether the disk does not take writes. */
+  boolean isFull() {
+    return full;
+  }
+
+  private void run() {
+    try {
+      while (!stopping || !batches.isEmpty()) {
+        Batch first = batches.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+        if (full && disk.isWritable()) {
+          full = false;
+          LOG.info("The disk takes writes again");
+          writable.run();
+        }
+        if (first != null) {
+          List<Batch> together = new ArrayList<>();
+          together.add(first);
+          batches.drainTo(together);
+          commit(together);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void commit(List<Batch> together) {
+    List<Write> writes = new ArrayList<>();
+    List<Batch> current = new ArrayList<>();
+    for (Batch batch : together) {
+      if (!batch.shard().isCurrent(batch) || (full && !batch.writes().isEmpty())) {
+        fail(batch);
+      } else {
+        current.add(batch);
+        for (Write write : batch.writes()) {
+          writes.add(new Write(batch.shard().space().key(write.key()), write.value()));
+        }
+      }
+    }
+    try {
+      if (!writes.isEmpty()) {
+        disk.write(writes);
+      }
+    } catch (RocksStore.WriteFailedException e) {
+      full = true;
+      LOG.error(
+          e.isFull()
+              ? "No space is left in the data folder: only reads are served until there is"
+              : "The data folder takes no writes: only reads are served until it does",
+          e);
+      current.forEach(this::fail);
+      return;
+    }
+    for (Batch batch : current) {
+      batch.shard().committed(batch);
+      batch.answers().forEach(Batch.Answer::give);
+      batch.effects().forEach(effects);
+    }
+  }
+
+  private void fail(Batch batch) {
+    batch.shard().failed(batch);
+    HostException reason = full();
+    batch.answers().forEach(answer -> answer.future().completeExceptionally(reason));
+  }
+
+  static HostException full() {
+    return new HostException.Full(
+        "The data folder takes no writes (is the disk full?); nothing was changed");
+  }
+
+  void stop() throws InterruptedException {
+    stopping = true;
+    thread.join();
+  }
+}

@@ -1,0 +1,137 @@
+package pawl.embedded;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.HostException;
+import pawl.engine.Reply;
+import pawl.engine.TaskCall;
+import pawl.engine.TaskCaller;
+import pawl.engine.TaskReport;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+
+/**
+ * Carries out the effects of committed turns, each on a virtual thread of its own where it may take
+ * time.
+ */
+final class Courier {
+  private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final TaskCaller caller;
+  private final Function<ExecutionId, ShardLoop> shards;
+  private final ActivityWaits activities;
+  private final EndWaits ends;
+  private final Map<TaskRef, Thread> calls = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
+
+  Courier(
+      TaskCaller caller,
+      Function<ExecutionId, ShardLoop> shards,
+      ActivityWaits activities,
+      EndWaits ends) {
+    this.caller = caller;
+    this.shards = shards;
+    this.activities = activities;
+    this.ends = ends;
+  }
+
+  void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.CallTask(TaskCall call) -> Thread.startVirtualThread(() -> call(call));
+      case Effect.AbandonTask(TaskRef task) -> abandon(task);
+      case Effect.ContinueLater(ExecutionId execution) ->
+          shards.apply(execution).submitOwn(new Command.Continue(execution));
+      case Effect.Deliver deliver -> Thread.startVirtualThread(() -> deliver(deliver));
+      case Effect.OfferActivityTask(String activityArn) -> activities.offered(activityArn);
+      case Effect.AnnounceEnd(ExecutionId execution) -> ends.ended(execution);
+      case Effect.WakeAt _ -> throw new IllegalStateException("Timers are the shard's own");
+    }
+  }
+
+  private void call(TaskCall call) {
+    Thread self = Thread.currentThread();
+    if (calls.putIfAbsent(call.task(), self) != null) {
+      return; // the same call is under way already
+    }
+    TaskReport report;
+    try {
+      report = caller.call(call);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "The call of {} in {} failed unexpectedly", call.stateName(), call.executionArn(), e);
+      report = new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
+    } finally {
+      calls.remove(call.task(), self);
+    }
+    if (stopping) {
+      return; // it is made again at the next start
+    }
+    TaskReport outcome = report;
+    untilDurable(
+        () ->
+            shards
+                .apply(call.task().execution())
+                .askOwn(new Command.ReportTask(call.task(), outcome, false)));
+  }
+
+  private void abandon(TaskRef task) {
+    Thread call = calls.remove(task);
+    if (call != null) {
+      call.interrupt();
+    }
+  }
+
+  private void deliver(Effect.Deliver deliver) {
+    untilDurable(() -> shards.apply(deliver.command().execution()).askOwn(deliver.command()));
+    untilDurable(
+        () ->
+            shards
+                .apply(deliver.from())
+                .askOwn(new Command.ConfirmDelivery(deliver.from(), deliver.key())));
+  }
+
+  /** Asks again as long as the disk takes no writes; gives up only when the host stops. */
+  private void untilDurable(Supplier<CompletableFuture<Reply>> ask) {
+    Duration pause = FIRST_PAUSE;
+    Thread.interrupted(); // the end of a call that was let go of is reported like any other
+    while (!stopping) {
+      try {
+        ask.get().get();
+        return;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof HostException.Unavailable) {
+          return;
+        }
+        pause = pause(pause);
+      } catch (InterruptedException e) {
+        pause = pause(pause);
+      }
+    }
+  }
+
+  private static Duration pause(Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  void stop() {
+    stopping = true;
+    calls.values().forEach(Thread::interrupt);
+  }
+}

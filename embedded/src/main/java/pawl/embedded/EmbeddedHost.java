@@ -1,0 +1,303 @@
+package pawl.embedded;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pawl.engine.Command;
+import pawl.engine.Host;
+import pawl.engine.HostException;
+import pawl.engine.Limits;
+import pawl.engine.Reply;
+import pawl.engine.ShardContext;
+import pawl.engine.StoreView;
+import pawl.engine.TaskCaller;
+import pawl.engine.Write;
+import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.catalogue.CatalogueReply;
+import pawl.engine.id.Arns;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.read.Reads;
+import pawl.engine.read.StoreReads;
+import pawl.engine.shard.CatalogueShard;
+import pawl.engine.shard.Shard;
+import pawl.engine.store.Keys;
+import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.Settings;
+
+/**
+ * The one-machine host: everything in one folder, a shard a core, what is acknowledged is on disk.
+ */
+public final class EmbeddedHost implements Host {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
+  private static final int SECRET_BYTES = 32;
+
+  private final RocksStore store;
+  private final Disk disk;
+  private final Settings settings;
+  private final List<ShardLoop> shards = new ArrayList<>();
+  private final CommitLoop commits;
+  private final Courier courier;
+  private final ActivityWaits activities = new ActivityWaits();
+  private final EndWaits ends = new EndWaits();
+  private final ReentrantLock catalogueLock = new ReentrantLock();
+  private final CatalogueShard catalogue = new CatalogueShard();
+  private final StoreView catalogueView;
+  private final Reads reads;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * How a host is set up.
+   *
+   * @param folder the data folder; made if there is none
+   * @param shards how many shards a new store gets; an existing store keeps its number
+   * @param sync whether a commit waits for the disk, or only for the operating system
+   */
+  public record Options(Path folder, Arns arns, Limits limits, int shards, boolean sync) {
+    public static Options of(Path folder, Arns arns) {
+      return new Options(
+          folder, arns, Limits.AWS, Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+    }
+  }
+
+  /**
+   * Opens a folder and takes up all that was under way in it.
+   *
+   * @throws StoreException if the folder can't be used
+   */
+  public static EmbeddedHost open(Options options, TaskCaller caller) {
+    return open(options, caller, store -> store);
+  }
+
+  /** The same with something between the host and its disk. */
+  static EmbeddedHost open(Options options, TaskCaller caller, Function<RocksStore, Disk> between) {
+    RocksStore store = RocksStore.open(options.folder(), options.sync());
+    try {
+      var host = new EmbeddedHost(store, between.apply(store), options, caller);
+      host.start();
+      return host;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private EmbeddedHost(RocksStore store, Disk disk, Options options, TaskCaller caller) {
+    this.store = store;
+    this.disk = disk;
+    byte[] secret =
+        store.about(
+            "secret",
+            () -> {
+              byte[] bytes = new byte[SECRET_BYTES];
+              random.nextBytes(bytes);
+              return bytes;
+            });
+    this.settings = new Settings(options.limits(), options.arns(), new TokenCodec(secret));
+    int count =
+        ByteBuffer.wrap(
+                store.about(
+                    "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
+            .getInt();
+    this.courier = new Courier(caller, this::shard, activities, ends);
+    this.commits =
+        new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
+    this.catalogueView = store.view(RocksStore.catalogue());
+    List<StoreView> views = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      RandomGenerator chance = new SplittableRandom(random.nextLong());
+      shards.add(
+          new ShardLoop(
+              number,
+              new Shard(settings),
+              store,
+              catalogueView,
+              chance,
+              System::currentTimeMillis,
+              commits));
+      views.add(store.view(RocksStore.shard(number)));
+    }
+    this.reads = new StoreReads(views, catalogueView);
+  }
+
+  private void start() {
+    commits.start();
+    shards.forEach(ShardLoop::start);
+  }
+
+  private ShardLoop shard(ExecutionId execution) {
+    return shards.get(execution.shard(shards.size()));
+  }
+
+  @Override
+  public <R extends Reply> R submit(Command<R> command) {
+    return await(shard(command.execution()).submit(command));
+  }
+
+  private static <R> R await(CompletableFuture<R> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HostException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HostException.Unavailable("Interrupted while waiting for the store");
+    }
+  }
+
+  /**
+   * The catalogue changes seldom: its commands are worked out and written where they arrive, one at
+   * a time.
+   */
+  @SuppressWarnings("unchecked")
+  @Override
+  public <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
+    catalogueLock.lock();
+    try {
+      CatalogueShard.CatalogueTurn turn = catalogue.handle(command, new CatalogueContext());
+      if (!turn.writes().isEmpty()) {
+        RocksStore.Space space = RocksStore.catalogue();
+        disk.write(
+            turn.writes().stream()
+                .map(write -> new Write(space.key(write.key()), write.value()))
+                .toList());
+      }
+      return (R) turn.reply();
+    } catch (RocksStore.WriteFailedException e) {
+      LOG.error("The catalogue could not be written", e);
+      throw CommitLoop.full();
+    } finally {
+      catalogueLock.unlock();
+    }
+  }
+
+  private final class CatalogueContext implements ShardContext {
+    private final long now = System.currentTimeMillis();
+
+    @Override
+    public StoreView store() {
+      return catalogueView;
+    }
+
+    @Override
+    public StoreView catalogue() {
+      return catalogueView;
+    }
+
+    @Override
+    public long nowMillis() {
+      return now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return random;
+    }
+  }
+
+  @Override
+  public Optional<ActivityTask> pollActivity(
+      String activityArn, @Nullable String workerName, Duration patience) {
+    return activities.poll(activityArn, () -> takeOffered(activityArn, workerName), patience);
+  }
+
+  private Optional<ActivityTask> takeOffered(String activityArn, @Nullable String workerName) {
+    for (byte[] offer = firstOffer(activityArn, null);
+        offer != null;
+        offer = firstOffer(activityArn, offer)) {
+      var take =
+          new Command.TakeActivityTask(
+              Keys.offerExecution(offer),
+              Keys.offerScope(offer),
+              Keys.offerMillis(offer),
+              workerName);
+      if (submit(take) instanceof Reply.Taken taken) {
+        return Optional.of(new ActivityTask(taken.taskToken(), taken.input()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The oldest offer of all shards that is younger than {@code after}. */
+  private byte @Nullable [] firstOffer(String activityArn, byte @Nullable [] after) {
+    byte[] prefix = Keys.offersOf(activityArn);
+    List<byte[]> firsts = new ArrayList<>();
+    for (ShardLoop shard : shards) {
+      store
+          .view(shard.space())
+          .scan(
+              after == null ? prefix : Keys.next(after),
+              Keys.after(prefix),
+              (key, _) -> {
+                firsts.add(key);
+                return false;
+              });
+    }
+    return firsts.stream()
+        .min(Comparator.comparing(key -> key, Arrays::compareUnsigned))
+        .orElse(null);
+  }
+
+  @Override
+  public boolean awaitEnd(ExecutionId execution, Duration patience) {
+    return ends.await(
+        execution,
+        () -> reads.execution(execution).map(view -> view.status().isFinal()).orElse(true),
+        patience);
+  }
+
+  @Override
+  public Reads reads() {
+    return reads;
+  }
+
+  @Override
+  public TokenCodec tokens() {
+    return settings.tokens();
+  }
+
+  @Override
+  public Arns arns() {
+    return settings.arns();
+  }
+
+  @Override
+  public Limits limits() {
+    return settings.limits();
+  }
+
+  /**
+   * Lets what is computed be committed, lets go of calls (they are made again at the next start),
+   * closes the store.
+   */
+  @Override
+  public void close() {
+    courier.stop();
+    try {
+      for (ShardLoop shard : shards) {
+        shard.stop();
+      }
+      commits.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    store.close();
+  }
+}

@@ -1,0 +1,301 @@
+package pawl.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.Status;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import pawl.engine.HostException;
+import pawl.engine.StoreView;
+import pawl.engine.Write;
+
+/**
+ * The store on disk, and the only place that knows RocksDB. All shards share one database, so that
+ * one sync serves all; a key begins with the number of its {@link Space} (2 bytes).
+ */
+final class RocksStore implements Disk, AutoCloseable {
+  /** Raised when an older program could not read what this one writes. */
+  private static final int FORMAT = 1;
+
+  private static final int CATALOGUE = 0xfffe;
+  private static final int ABOUT = 0xffff;
+  static final byte[] FORMAT_KEY = aboutKey("format");
+  private static final int BLOCK_CACHE_BYTES = 64 << 20;
+  private static final int BLOB_BYTES = 4 << 10;
+
+  private final RocksDB db;
+  private final Options options;
+  private final LRUCache cache;
+  private final BloomFilter filter;
+  private final WriteOptions writeOptions;
+  private volatile boolean closed;
+
+  private RocksStore(
+      RocksDB db, Options options, LRUCache cache, BloomFilter filter, boolean sync) {
+    this.db = db;
+    this.options = options;
+    this.cache = cache;
+    this.filter = filter;
+    this.writeOptions = new WriteOptions().setSync(sync);
+  }
+
+  /** Opens the store in this folder, or makes it. */
+  static RocksStore open(Path folder, boolean sync) {
+    RocksDB.loadLibrary();
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE,
+          "The data folder " + folder + " can't be made: " + e.getMessage(),
+          e);
+    }
+    var cache = new LRUCache(BLOCK_CACHE_BYTES);
+    var filter = new BloomFilter(10);
+    Options options = options(cache, filter);
+    RocksDB db;
+    try {
+      db = RocksDB.open(options, folder.toString());
+    } catch (RocksDBException e) {
+      options.close();
+      throw explain(folder, e);
+    }
+    var store = new RocksStore(db, options, cache, filter, sync);
+    try {
+      store.checkFormat(folder);
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    return store;
+  }
+
+  private static Options options(LRUCache cache, BloomFilter filter) {
+    return new Options()
+        .setCreateIfMissing(true)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(BLOB_BYTES)
+        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnableBlobGarbageCollection(true)
+        .setMaxBackgroundJobs(2)
+        .setKeepLogFileNum(2)
+        .setMaxLogFileSize(1 << 20)
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(filter)
+                .setWholeKeyFiltering(true)
+                .setCacheIndexAndFilterBlocks(true));
+  }
+
+  private static StoreException explain(Path folder, RocksDBException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("LOCK") && !message.contains("Permission denied")) {
+      return new StoreException(
+          StoreException.Reason.IN_USE,
+          "The data folder "
+              + folder
+              + " is in use by another Pawl process. Stop it, or choose another folder with"
+              + " --data.",
+          e);
+    }
+    return new StoreException(
+        StoreException.Reason.UNUSABLE,
+        "The data folder " + folder + " can't be opened: " + message,
+        e);
+  }
+
+  private void checkFormat(Path folder) {
+    byte[] stored = get(FORMAT_KEY);
+    if (stored == null) {
+      write(List.of(new Write(FORMAT_KEY, ByteBuffer.allocate(4).putInt(FORMAT).array())));
+    } else if (ByteBuffer.wrap(stored).getInt() > FORMAT) {
+      throw new StoreException(
+          StoreException.Reason.NEWER_VERSION,
+          "The data folder "
+              + folder
+              + " was written by a newer version of Pawl (format "
+              + ByteBuffer.wrap(stored).getInt()
+              + ", this one knows "
+              + FORMAT
+              + "). Use that version, or another folder.");
+    }
+  }
+
+  /**
+   * A value that belongs to the store itself: made once by {@code initial}, then always the same.
+   */
+  byte[] about(String name, java.util.function.Supplier<byte[]> initial) {
+    byte[] key = aboutKey(name);
+    byte[] stored = get(key);
+    if (stored == null) {
+      stored = initial.get();
+      write(List.of(new Write(key, stored)));
+    }
+    return stored;
+  }
+
+  private static byte[] aboutKey(String name) {
+    return new Space(ABOUT).key(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Space shard(int number) {
+    return new Space(number);
+  }
+
+  static Space catalogue() {
+    return new Space(CATALOGUE);
+  }
+
+  /** A range of keys that belongs to one shard or the catalogue. */
+  record Space(int number) {
+    byte[] key(byte[] key) {
+      byte[] full = new byte[key.length + 2];
+      full[0] = (byte) (number >> 8);
+      full[1] = (byte) number;
+      System.arraycopy(key, 0, full, 2, key.length);
+      return full;
+    }
+
+    byte[] ownKey(byte[] full) {
+      return java.util.Arrays.copyOfRange(full, 2, full.length);
+    }
+  }
+
+  /** The native library must not be called once it is closed: better an exception than a crash. */
+  private void checkOpen() {
+    if (closed) {
+      throw new HostException.Unavailable("The server is stopping");
+    }
+  }
+
+  byte @Nullable [] get(byte[] fullKey) {
+    checkOpen();
+    try {
+      return db.get(fullKey);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("The store can't be read", e);
+    }
+  }
+
+  /** Durable when it returns, if the store was opened so. */
+  @Override
+  public void write(List<Write> fullWrites) {
+    try (var batch = new WriteBatch()) {
+      for (Write write : fullWrites) {
+        if (write.value() == null) {
+          batch.delete(write.key());
+        } else {
+          batch.put(write.key(), write.value());
+        }
+      }
+      db.write(writeOptions, batch);
+    } catch (RocksDBException e) {
+      throw new WriteFailedException(e);
+    }
+  }
+
+  /** The database recovers by itself once there is space. */
+  @Override
+  public boolean isWritable() {
+    try {
+      db.put(writeOptions, aboutKey("probe"), new byte[] {1});
+      return true;
+    } catch (RocksDBException e) {
+      return false;
+    }
+  }
+
+  /** What is committed in a space. */
+  StoreView view(Space space) {
+    return new StoreView() {
+      @Override
+      public byte @Nullable [] get(byte[] key) {
+        return RocksStore.this.get(space.key(key));
+      }
+
+      @Override
+      public void scan(byte[] from, byte[] to, Visitor visitor) {
+        checkOpen();
+        try (var options = new ReadOptions();
+            var upper = new Slice(space.key(to));
+            var bounded = options.setIterateUpperBound(upper);
+            RocksIterator iterator = db.newIterator(bounded)) {
+          iterator.seek(space.key(from));
+          while (iterator.isValid()
+              && visitor.visit(space.ownKey(iterator.key()), iterator.value())) {
+            iterator.next();
+          }
+          check(iterator);
+        }
+      }
+
+      @Override
+      public void scanReverse(byte[] from, byte[] to, Visitor visitor) {
+        checkOpen();
+        try (var options = new ReadOptions();
+            var lower = new Slice(space.key(from));
+            var upper = new Slice(space.key(to));
+            var bounded = options.setIterateLowerBound(lower).setIterateUpperBound(upper);
+            RocksIterator iterator = db.newIterator(bounded)) {
+          iterator.seekToLast();
+          while (iterator.isValid()
+              && visitor.visit(space.ownKey(iterator.key()), iterator.value())) {
+            iterator.prev();
+          }
+          check(iterator);
+        }
+      }
+    };
+  }
+
+  private static void check(RocksIterator iterator) {
+    try {
+      iterator.status();
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("The store can't be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    db.close();
+    writeOptions.close();
+    options.close();
+    filter.close();
+    cache.close();
+  }
+
+  /** A write did not reach the disk. */
+  static final class WriteFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    WriteFailedException(RocksDBException cause) {
+      super(cause.getMessage(), cause);
+    }
+
+    /** Whether there was no room, as far as the database says. */
+    boolean isFull() {
+      return getCause() instanceof RocksDBException e
+          && (e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace
+              || String.valueOf(e.getMessage()).contains("No space"));
+    }
+  }
+}

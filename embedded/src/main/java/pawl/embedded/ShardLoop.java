@@ -1,0 +1,336 @@
+package pawl.embedded;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jctools.queues.MpscArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.HostException;
+import pawl.engine.Reply;
+import pawl.engine.ShardContext;
+import pawl.engine.StoreView;
+import pawl.engine.Turn;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.shard.Shard;
+import pawl.engine.store.KeyKind;
+import pawl.engine.store.Keys;
+
+/**
+ * Works out the commands of one shard. Commands from outside wait in a bounded queue (full: {@link
+ * HostException.Busy}), the core's own ones in another that is served first. Many commands become
+ * one {@link Batch}; while it is synced the next is computed, at most two are under way.
+ */
+final class ShardLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
+  private static final int QUEUE = 16_384;
+  private static final int COMMANDS_PER_BATCH = 512;
+  private static final int TIMERS_AT_A_TIME = 1_000;
+  private static final int BATCHES_UNDER_WAY = 2;
+  private static final long LONGEST_SLEEP_MILLIS = 1_000;
+  private static final long FULL_SLEEP_MILLIS = 50;
+
+  private record Asked(Command<?> command, @Nullable CompletableFuture<Reply> future) {}
+
+  private final RocksStore.Space space;
+  private final Shard shard;
+  private final StoreView disk;
+  private final PendingView pending;
+  private final Clock clock;
+  private final CommitLoop commits;
+  private final Context context;
+  private final Queue<Asked> fromOutside = new MpscArrayQueue<>(QUEUE);
+  private final Queue<Asked> own = new ConcurrentLinkedQueue<>();
+  private final Semaphore room = new Semaphore(BATCHES_UNDER_WAY);
+  private final AtomicInteger generation = new AtomicInteger();
+  private final Queue<PendingView.Layer> committed = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
+  private final Thread thread;
+  private int computing;
+  private long nextDue;
+  private volatile boolean stopping;
+
+  private final class Context implements ShardContext {
+    private final StoreView catalogue;
+    private final RandomGenerator random;
+    private long now;
+
+    Context(StoreView catalogue, RandomGenerator random) {
+      this.catalogue = catalogue;
+      this.random = random;
+    }
+
+    @Override
+    public StoreView store() {
+      return pending;
+    }
+
+    @Override
+    public StoreView catalogue() {
+      return catalogue;
+    }
+
+    @Override
+    public long nowMillis() {
+      return now;
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return random;
+    }
+  }
+
+  ShardLoop(
+      int number,
+      Shard shard,
+      RocksStore store,
+      StoreView catalogue,
+      RandomGenerator random,
+      Clock clock,
+      CommitLoop commits) {
+    this.space = RocksStore.shard(number);
+    this.shard = shard;
+    this.disk = store.view(space);
+    this.pending = new PendingView(disk);
+    this.clock = clock;
+    this.commits = commits;
+    this.context = new Context(catalogue, random);
+    this.thread = Thread.ofPlatform().name("pawl-shard-" + number).unstarted(this::run);
+  }
+
+  /** Where the shard's keys stand. */
+  RocksStore.Space space() {
+    return space;
+  }
+
+  /** Takes up what was under way when the store was closed, then serves. */
+  void start() {
+    repeatUnfinished(true);
+    thread.start();
+  }
+
+  /** Asks for everything again that has no durable answer; calls only if none can be under way. */
+  private void repeatUnfinished(boolean calls) {
+    for (KeyKind kind : List.of(KeyKind.DELIVERY, KeyKind.READY, KeyKind.CALL)) {
+      if (kind == KeyKind.CALL && !calls) {
+        continue;
+      }
+      byte[] first = Keys.first(kind);
+      disk.scan(
+          first,
+          Keys.after(first),
+          (key, _) -> {
+            submitOwn(new Command.Resume(Keys.executionOf(key), key));
+            return true;
+          });
+    }
+  }
+
+  /** A command from outside. */
+  @SuppressWarnings("unchecked")
+  <R extends Reply> CompletableFuture<R> submit(Command<R> command) {
+    var future = new CompletableFuture<Reply>();
+    if (stopping) {
+      future.completeExceptionally(new HostException.Unavailable("The server is stopping"));
+    } else if (!fromOutside.offer(new Asked(command, future))) {
+      future.completeExceptionally(new HostException.Busy("Too many requests are queued"));
+    } else {
+      wake();
+    }
+    return (CompletableFuture<R>) (CompletableFuture<?>) future;
+  }
+
+  /** A command of the host's own, which is never turned away. */
+  void submitOwn(Command<?> command) {
+    own.add(new Asked(command, null));
+    wake();
+  }
+
+  /** The same, for who wants to know when it is durable. */
+  CompletableFuture<Reply> askOwn(Command<?> command) {
+    var future = new CompletableFuture<Reply>();
+    own.add(new Asked(command, future));
+    wake();
+    return future;
+  }
+
+  private void wake() {
+    Thread waiting = sleeper.get();
+    if (waiting != null) {
+      LockSupport.unpark(waiting);
+    }
+  }
+
+  private void run() {
+    while (!stopping) {
+      try {
+        if (!doWork()) {
+          sleep();
+        }
+      } catch (InterruptedException e) {
+        stopping = true;
+      } catch (RuntimeException e) {
+        LOG.error("A shard has stumbled; what it was computing is void", e);
+        voidPending();
+      }
+    }
+    var reason = new HostException.Unavailable("The server is stopping");
+    fail(own, reason);
+    fail(fromOutside, reason);
+  }
+
+  /** Makes one batch of what there is to do; says whether there was anything. */
+  private boolean doWork() throws InterruptedException {
+    forgetCommitted();
+    if (commits.isFull()) {
+      fail(fromOutside, CommitLoop.full());
+      return false;
+    }
+    context.now = clock.millis();
+    Batch batch = new Batch(this, computing);
+    pending.push(batch.layer());
+    fireTimers(batch);
+    for (int i = 0; i < COMMANDS_PER_BATCH; i++) {
+      Asked asked = own.poll();
+      if (asked == null) {
+        asked = fromOutside.poll();
+      }
+      if (asked == null) {
+        break;
+      }
+      handle(asked, batch);
+    }
+    if (batch.isEmpty()) {
+      pending.drop(batch.layer());
+      return false;
+    }
+    room.acquire();
+    commits.add(batch);
+    return true;
+  }
+
+  private void forgetCommitted() {
+    if (generation.get() != computing) {
+      computing = generation.get();
+      pending.dropAll();
+      committed.clear();
+      nextDue = 0;
+    }
+    for (PendingView.Layer layer = committed.poll(); layer != null; layer = committed.poll()) {
+      pending.drop(layer);
+    }
+  }
+
+  private void handle(Asked asked, Batch batch) {
+    Turn turn = shard.handle(asked.command, context);
+    if (turn.reply() instanceof Reply.Quarantined(String what)) {
+      LOG.error("A bug: execution {} is set aside. {}", asked.command.execution(), what);
+    }
+    batch.layer().add(turn.writes());
+    batch.writes().addAll(turn.writes());
+    for (Effect effect : turn.effects()) {
+      if (effect instanceof Effect.WakeAt(long due)) {
+        nextDue = Math.min(nextDue, due);
+      } else {
+        batch.effects().add(effect);
+      }
+    }
+    if (asked.future != null) {
+      batch.answers().add(new Batch.Answer<>(asked.future, turn.reply()));
+    }
+  }
+
+  private void fireTimers(Batch batch) {
+    if (nextDue > context.now) {
+      return;
+    }
+    Map<ExecutionId, List<byte[]>> due = new LinkedHashMap<>();
+    int[] found = {0};
+    nextDue = Long.MAX_VALUE;
+    pending.scan(
+        Keys.timersFrom(0),
+        Keys.timersFrom(Long.MAX_VALUE),
+        (key, _) -> {
+          if (Keys.timerDue(key) > context.now || found[0]++ >= TIMERS_AT_A_TIME) {
+            nextDue = Keys.timerDue(key);
+            return false;
+          }
+          due.computeIfAbsent(Keys.timerExecution(key), _ -> new ArrayList<>()).add(key);
+          return true;
+        });
+    due.forEach(
+        (execution, keys) ->
+            handle(new Asked(new Command.FireTimers(execution, keys), null), batch));
+  }
+
+  private void sleep() {
+    sleeper.set(Thread.currentThread());
+    if (commits.isFull()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FULL_SLEEP_MILLIS));
+    } else if (own.isEmpty() && fromOutside.isEmpty() && committed.isEmpty() && !stopping) {
+      long millis = Math.clamp(nextDue - clock.millis(), 0, LONGEST_SLEEP_MILLIS);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+    sleeper.set(null);
+  }
+
+  // Called by the commit loop
+
+  /** Whether a batch still stands on what is committed. */
+  boolean isCurrent(Batch batch) {
+    return batch.generation() == generation.get();
+  }
+
+  void committed(Batch batch) {
+    committed.add(batch.layer());
+    room.release();
+  }
+
+  /** A batch could not be committed: it and all that was computed on top of it are void. */
+  void failed(Batch batch) {
+    if (isCurrent(batch)) {
+      voidPending();
+    }
+    room.release();
+    wake();
+  }
+
+  private void voidPending() {
+    generation.incrementAndGet();
+  }
+
+  /** The disk takes writes again: what the failed turns would have led to is asked for again. */
+  void writable() {
+    repeatUnfinished(false);
+  }
+
+  // Stopping
+
+  void stop() throws InterruptedException {
+    stopping = true;
+    wake();
+    thread.join();
+  }
+
+  private static void fail(Queue<Asked> queue, HostException reason) {
+    for (Asked asked = queue.poll(); asked != null; asked = queue.poll()) {
+      if (asked.future != null) {
+        asked.future.completeExceptionally(reason);
+      }
+    }
+  }
+}

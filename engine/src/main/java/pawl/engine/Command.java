@@ -1,0 +1,89 @@
+package pawl.engine;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.program.TaskResource;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+
+/**
+ * What can be asked of an execution. A command may arrive twice, late, or for something that is
+ * gone; then its turn is empty but for the reply.
+ *
+ * @param <R> what it is answered with
+ */
+public sealed interface Command<R extends Reply> {
+  /** The execution it concerns, which says the shard. */
+  ExecutionId execution();
+
+  /**
+   * Starts an execution.
+   *
+   * @param executionArn decides the identity; see {@link pawl.engine.id.Arns}
+   * @param machineArn the machine, unqualified
+   * @param inputText the input as it was sent, valid JSON
+   * @param parent the task that waits for this execution ({@code startExecution.sync}), else null
+   */
+  record Start(
+      String executionArn,
+      String name,
+      String machineArn,
+      Payload inputText,
+      @Nullable String traceHeader,
+      @Nullable Parent parent)
+      implements Command<Reply.OfStart> {
+    @Override
+    public ExecutionId execution() {
+      return ExecutionId.of(executionArn);
+    }
+  }
+
+  /**
+   * A waiting {@code startExecution.sync} task; the pattern says whether outputs are text or
+   * values.
+   */
+  record Parent(TaskRef task, TaskResource.Pattern pattern) {}
+
+  /** Ends an execution as ABORTED. */
+  record Stop(ExecutionId execution, @Nullable String error, @Nullable String cause)
+      implements Command<Reply.OfStop> {}
+
+  /**
+   * The outcome of a task, or news of it.
+   *
+   * @param byToken whether it came through a task token (SendTaskSuccess, SendTaskFailure,
+   *     SendTaskHeartbeat) and not from the integration that made the call
+   */
+  record ReportTask(TaskRef task, TaskReport report, boolean byToken)
+      implements Command<Reply.OfReport> {
+    @Override
+    public ExecutionId execution() {
+      return task.execution();
+    }
+  }
+
+  /**
+   * An activity worker takes the task that a scope has offered.
+   *
+   * @param offeredMillis when it was offered: another offer of the same scope is not meant
+   */
+  record TakeActivityTask(
+      ExecutionId execution, int scope, long offeredMillis, @Nullable String workerName)
+      implements Command<Reply.OfTake> {}
+
+  /** Timers of an execution are due; {@code keys} are their store keys. */
+  record FireTimers(ExecutionId execution, List<byte[]> keys) implements Command<Reply> {}
+
+  /** Goes on with an execution whose last turn ended because it had become long. */
+  record Continue(ExecutionId execution) implements Command<Reply> {}
+
+  /** What an {@link Effect.Deliver} carried has arrived: forget it. */
+  record ConfirmDelivery(ExecutionId execution, byte[] key) implements Command<Reply> {}
+
+  /**
+   * After a restart: repeat what was under way and has no durable answer; {@code key} is the record
+   * that says so.
+   */
+  record Resume(ExecutionId execution, byte[] key) implements Command<Reply> {}
+}

@@ -1,0 +1,33 @@
+package pawl.engine;
+
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+
+/**
+ * What is to be done once a turn is committed. Lost in a crash, it is derived again from the store.
+ */
+public sealed interface Effect {
+  /** Make this call on its own thread and report with {@link Command.ReportTask}. */
+  record CallTask(TaskCall call) implements Effect {}
+
+  /** Nobody waits any more for the call of this task: let go of it. */
+  record AbandonTask(TaskRef task) implements Effect {}
+
+  /** A timer was armed for this time; scan for due timers then. */
+  record WakeAt(long epochMillis) implements Effect {}
+
+  /** Submit {@link Command.Continue}. */
+  record ContinueLater(ExecutionId execution) implements Effect {}
+
+  /**
+   * Submit {@code command} to its shard, then {@link Command.ConfirmDelivery} with {@code key} to
+   * this one.
+   */
+  record Deliver(ExecutionId from, byte[] key, Command<?> command) implements Effect {}
+
+  /** A task of this activity waits for a worker. */
+  record OfferActivityTask(String activityArn) implements Effect {}
+
+  /** The execution has ended; wake who waits for that. */
+  record AnnounceEnd(ExecutionId execution) implements Effect {}
+}

@@ -1,0 +1,52 @@
+package pawl.engine;
+
+import pawl.asl.Payload;
+
+/** Answers of the core; sealed for each kind of command. */
+public sealed interface Reply {
+  /** Nothing to say. */
+  record Done() implements Reply {
+    public static final Done DONE = new Done();
+  }
+
+  /** The core failed on this command (a bug): the execution is quarantined, the shard goes on. */
+  record Quarantined(String what) implements OfStart, OfStop, OfReport, OfTake {}
+
+  /** Answers to {@link Command.Start}. */
+  sealed interface OfStart extends Reply {}
+
+  /** Started now, or before by the same request ({@code repeated}). */
+  record Started(String executionArn, long startMillis, boolean repeated) implements OfStart {}
+
+  /** The name is taken by an execution with another input, or by one that has ended. */
+  record NameTaken(String executionArn) implements OfStart {}
+
+  /** There is no such machine. */
+  record NoSuchMachine(String machineArn) implements OfStart {}
+
+  /** Answers to {@link Command.Stop}. */
+  sealed interface OfStop extends Reply {}
+
+  /** It has ended, now or before. */
+  record Stopped(long stopMillis) implements OfStop {}
+
+  record NoSuchExecution() implements OfStop {}
+
+  /** Answers to {@link Command.ReportTask}. */
+  sealed interface OfReport extends Reply {}
+
+  /** The report counts. */
+  record Accepted() implements OfReport {}
+
+  /** The task is not waiting any more, or its execution is gone. */
+  record Stale() implements OfReport, OfTake {}
+
+  /** The output is larger than the quota. */
+  record TooLarge(int limit) implements OfReport {}
+
+  /** Answers to {@link Command.TakeActivityTask}. */
+  sealed interface OfTake extends Reply {}
+
+  /** The task is the worker's now. */
+  record Taken(String taskToken, Payload input) implements OfTake {}
+}

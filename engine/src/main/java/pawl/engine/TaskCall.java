@@ -1,0 +1,42 @@
+package pawl.engine;
+
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.program.TaskResource;
+import pawl.engine.id.TaskRef;
+
+/**
+ * A call that a Task state wants made. It may be made more than once (after a crash), always with
+ * the same {@link #idempotencyToken()}.
+ *
+ * @param resource a function or a service; activities are never called
+ * @param parameters what the state evaluated: the function's input, or the parameters of the API
+ *     call
+ * @param taskToken the token of a {@code .waitForTaskToken} task, which by now also stands in the
+ *     parameters; else null
+ * @param credentialsRoleArn Credentials.RoleArn of the state, or null
+ * @param timeoutSeconds after which the core stops waiting, or 0: a hint for the caller's own
+ *     deadline
+ */
+public record TaskCall(
+    TaskRef task,
+    String executionArn,
+    String stateName,
+    TaskResource resource,
+    Payload parameters,
+    @Nullable String taskToken,
+    @Nullable String credentialsRoleArn,
+    @Nullable String traceHeader,
+    long timeoutSeconds) {
+
+  /**
+   * Names this attempt of this task for services that recognise repeated calls; a UUID in text
+   * form.
+   */
+  public String idempotencyToken() {
+    long low =
+        task.execution().low()
+            ^ ((long) task.scope() << 32 | Integer.toUnsignedLong(task.attempt()));
+    return new java.util.UUID(task.execution().high(), low).toString();
+  }
+}

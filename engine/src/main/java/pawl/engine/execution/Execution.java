@@ -1,0 +1,70 @@
+package pawl.engine.execution;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import pawl.engine.Command;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.id.ExecutionId;
+
+/** What there is once for an execution. Mutable, for the length of a turn. */
+public final class Execution {
+  public final ExecutionId id;
+  public final String arn;
+  public final String name;
+  public final String machineArn;
+  public final String machineName;
+  public final String roleArn;
+
+  /** Key of the machine's revision that it runs, to the end. */
+  public final UUID revision;
+
+  public final long startMillis;
+  public final HeldPayload input;
+  public final @Nullable String traceHeader;
+  public final Command.@Nullable Parent parent;
+
+  public ExecutionStatus status = ExecutionStatus.RUNNING;
+  public long stopMillis;
+  public @Nullable HeldPayload output;
+  public @Nullable String error;
+  public @Nullable String cause;
+  public long lastEvent;
+  public int lastScope;
+  public int lastDelivery;
+
+  /** Due time of the machine's TimeoutSeconds; 0 for none. */
+  public long timeoutMillis;
+
+  /** Why it was set aside after a bug; empty if it was not. */
+  public String quarantine = "";
+
+  /** Scopes that can go on at once, in the order in which they became able to. */
+  public final Deque<Integer> runnable = new ArrayDeque<>();
+
+  public Execution(
+      ExecutionId id,
+      String arn,
+      String name,
+      String machineArn,
+      String machineName,
+      String roleArn,
+      UUID revision,
+      long startMillis,
+      HeldPayload input,
+      @Nullable String traceHeader,
+      Command.@Nullable Parent parent) {
+    this.id = id;
+    this.arn = arn;
+    this.name = name;
+    this.machineArn = machineArn;
+    this.machineName = machineName;
+    this.roleArn = roleArn;
+    this.revision = revision;
+    this.startMillis = startMillis;
+    this.input = input;
+    this.traceHeader = traceHeader;
+    this.parent = parent;
+  }
+}

@@ -1,0 +1,35 @@
+package pawl.engine.id;
+
+import java.util.UUID;
+
+/** Makes the ARNs of one account in one region. */
+public record Arns(String region, String account) {
+  private String arn(String rest) {
+    return "arn:aws:states:" + region + ":" + account + ":" + rest;
+  }
+
+  public String stateMachine(String name) {
+    return arn("stateMachine:" + name);
+  }
+
+  public String activity(String name) {
+    return arn("activity:" + name);
+  }
+
+  public String execution(String machineName, String executionName) {
+    return arn("execution:" + machineName + ":" + executionName);
+  }
+
+  /**
+   * Executions of Express machines carry a UUID of their own, since their names may be used again.
+   */
+  public String expressExecution(String machineName, String executionName, UUID unique) {
+    return arn("express:" + machineName + ":" + executionName + ":" + unique);
+  }
+
+  /** The machine's ARN without a version number or alias behind it. */
+  public static String unqualified(String machineArn) {
+    String[] parts = machineArn.split(":", -1);
+    return parts.length <= 7 ? machineArn : String.join(":", java.util.Arrays.copyOf(parts, 7));
+  }
+}

@@ -1,0 +1,25 @@
+package pawl.engine.read;
+
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.engine.ExecutionStatus;
+
+/**
+ * An execution as DescribeExecution shows it.
+ *
+ * @param stopMillis null while it runs
+ * @param output null unless it succeeded
+ */
+public record ExecutionView(
+    String arn,
+    String name,
+    String machineArn,
+    ExecutionStatus status,
+    long startMillis,
+    @Nullable Long stopMillis,
+    Payload input,
+    @Nullable Payload output,
+    @Nullable String error,
+    @Nullable String cause,
+    @Nullable String traceHeader,
+    boolean quarantined) {}

@@ -1,0 +1,222 @@
+package pawl.engine.read;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.StoreView;
+import pawl.engine.catalogue.Activity;
+import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.Revision;
+import pawl.engine.execution.Execution;
+import pawl.engine.execution.StoredPayload;
+import pawl.engine.history.HistoryEvent;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.store.CatalogueCodec;
+import pawl.engine.store.HistoryCodec;
+import pawl.engine.store.KeyKind;
+import pawl.engine.store.Keys;
+import pawl.engine.store.RecordCodec;
+
+/** {@link Reads} over the stores of a host: one for each shard and the catalogue's. */
+public final class StoreReads implements Reads {
+  private final List<StoreView> shards;
+  private final StoreView catalogue;
+
+  public StoreReads(List<StoreView> shards, StoreView catalogue) {
+    this.shards = List.copyOf(shards);
+    this.catalogue = catalogue;
+  }
+
+  private StoreView shard(ExecutionId id) {
+    return shards.get(id.shard(shards.size()));
+  }
+
+  @Override
+  public Optional<Machine> machine(String arn) {
+    return CatalogueCodec.machine(catalogue, arn);
+  }
+
+  @Override
+  public Page<Machine> machines(int max, byte @Nullable [] position) {
+    return rows(
+        KeyKind.MACHINE, max, position, bytes -> CatalogueCodec.readMachine(catalogue, bytes));
+  }
+
+  @Override
+  public Optional<Activity> activity(String arn) {
+    return Optional.ofNullable(catalogue.get(Keys.activity(arn))).map(CatalogueCodec::readActivity);
+  }
+
+  @Override
+  public Page<Activity> activities(int max, byte @Nullable [] position) {
+    return rows(KeyKind.ACTIVITY, max, position, CatalogueCodec::readActivity);
+  }
+
+  private <T> Page<T> rows(
+      KeyKind kind, int max, byte @Nullable [] position, Function<byte[], T> reader) {
+    byte[] prefix = Keys.first(kind);
+    List<T> rows = new ArrayList<>();
+    List<byte[]> keys = new ArrayList<>();
+    catalogue.scan(
+        position == null ? prefix : position,
+        Keys.after(prefix),
+        (key, value) -> {
+          keys.add(key);
+          if (rows.size() < max) {
+            rows.add(reader.apply(value));
+          }
+          return keys.size() <= max;
+        });
+    return new Page<>(rows, keys.size() > max ? keys.getLast() : null);
+  }
+
+  @Override
+  public Optional<ExecutionView> execution(ExecutionId id) {
+    return load(id).map(StoreReads::view);
+  }
+
+  private Optional<Execution> load(ExecutionId id) {
+    StoreView store = shard(id);
+    return Optional.ofNullable(store.get(Keys.execution(id)))
+        .map(bytes -> RecordCodec.readExecution(id, bytes, place -> payload(store, id, place)));
+  }
+
+  private static Payload payload(StoreView store, ExecutionId id, StoredPayload.Place place) {
+    byte[] chunk = store.get(Keys.chunk(id, place.chunk()));
+    if (chunk == null) {
+      throw new IllegalStateException("The history lacks the chunk of event " + place.chunk());
+    }
+    return HistoryCodec.payload(chunk, place.index());
+  }
+
+  private static ExecutionView view(Execution execution) {
+    return new ExecutionView(
+        execution.arn,
+        execution.name,
+        execution.machineArn,
+        execution.status,
+        execution.startMillis,
+        execution.stopMillis == 0 ? null : execution.stopMillis,
+        execution.input.get(),
+        execution.output == null ? null : execution.output.get(),
+        execution.error,
+        execution.cause,
+        execution.traceHeader,
+        !execution.quarantine.isEmpty());
+  }
+
+  @Override
+  public Optional<Revision> revisionOf(ExecutionId id) {
+    return load(id).map(execution -> CatalogueCodec.revision(catalogue, execution.revision));
+  }
+
+  /** A row and its key, by which rows of several shards are merged. */
+  private record Listed(byte[] key, ExecutionSummary summary) {}
+
+  @Override
+  public Page<ExecutionSummary> executions(
+      String machineArn, @Nullable ExecutionStatus status, int max, byte @Nullable [] position) {
+    byte[] prefix = Keys.listingsOf(machineArn);
+    List<Listed> merged = new ArrayList<>();
+    for (StoreView shard : shards) {
+      int[] found = {0};
+      shard.scan(
+          position == null ? prefix : position,
+          Keys.after(prefix),
+          (key, value) -> {
+            RecordCodec.Listing row = RecordCodec.readListing(value);
+            if (status == null || row.status() == status) {
+              merged.add(new Listed(key, summary(machineArn, key, row)));
+              found[0]++;
+            }
+            return found[0] <= max;
+          });
+    }
+    merged.sort(Comparator.comparing(Listed::key, Arrays::compareUnsigned));
+    return new Page<>(
+        merged.stream().limit(max).map(Listed::summary).toList(),
+        merged.size() > max ? merged.get(max).key : null);
+  }
+
+  private static ExecutionSummary summary(String machineArn, byte[] key, RecordCodec.Listing row) {
+    return new ExecutionSummary(
+        row.arn(), row.name(), machineArn, row.status(), Keys.listingStart(key), row.stopMillis());
+  }
+
+  @Override
+  public Optional<Page<HistoryEvent>> history(
+      ExecutionId id, boolean reverse, int max, byte @Nullable [] position) {
+    StoreView store = shard(id);
+    if (store.get(Keys.execution(id)) == null) {
+      return Optional.empty();
+    }
+    Long from = position == null ? null : Keys.number(position);
+    List<HistoryEvent> events =
+        reverse ? backwards(store, id, max, from) : forwards(store, id, max, from);
+    byte[] next = events.size() > max ? Keys.number(events.get(max).id()) : null;
+    return Optional.of(new Page<>(events.subList(0, Math.min(max, events.size())), next));
+  }
+
+  /** At most one event more than {@code max}, beginning with event {@code from}. */
+  private static List<HistoryEvent> forwards(
+      StoreView store, ExecutionId id, int max, @Nullable Long from) {
+    byte[] start = Keys.chunk(id, 0);
+    byte[] end = Keys.chunk(id, -1);
+    if (from != null) {
+      byte[][] chunk = {start};
+      store.scanReverse(
+          start,
+          Keys.chunk(id, from + 1),
+          (key, _) -> {
+            chunk[0] = key;
+            return false;
+          });
+      start = chunk[0];
+    }
+    List<HistoryEvent> events = new ArrayList<>();
+    store.scan(
+        start,
+        end,
+        (key, value) -> {
+          for (HistoryEvent event : read(store, id, key, value)) {
+            if ((from == null || event.id() >= from) && events.size() <= max) {
+              events.add(event);
+            }
+          }
+          return events.size() <= max;
+        });
+    return events;
+  }
+
+  private static List<HistoryEvent> backwards(
+      StoreView store, ExecutionId id, int max, @Nullable Long from) {
+    byte[] end = from == null ? Keys.chunk(id, -1) : Keys.chunk(id, from + 1);
+    List<HistoryEvent> events = new ArrayList<>();
+    store.scanReverse(
+        Keys.chunk(id, 0),
+        end,
+        (key, value) -> {
+          List<HistoryEvent> chunk = new ArrayList<>(read(store, id, key, value));
+          Collections.reverse(chunk);
+          for (HistoryEvent event : chunk) {
+            if ((from == null || event.id() <= from) && events.size() <= max) {
+              events.add(event);
+            }
+          }
+          return events.size() <= max;
+        });
+    return events;
+  }
+
+  private static List<HistoryEvent> read(
+      StoreView store, ExecutionId id, byte[] key, byte[] value) {
+    return HistoryCodec.read(value, Keys.chunkFirstEvent(key), place -> payload(store, id, place));
+  }
+}

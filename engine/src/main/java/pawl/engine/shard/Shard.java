@@ -1,0 +1,374 @@
+package pawl.engine.shard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.program.Step;
+import pawl.asl.program.TaskResource;
+import pawl.asl.program.TaskResource.Pattern;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.Reply;
+import pawl.engine.ShardContext;
+import pawl.engine.TaskReport;
+import pawl.engine.Turn;
+import pawl.engine.Write;
+import pawl.engine.catalogue.Machine;
+import pawl.engine.execution.Execution;
+import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.Phase;
+import pawl.engine.execution.Scope;
+import pawl.engine.execution.TimerKind;
+import pawl.engine.history.EventDetails;
+import pawl.engine.history.EventType;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+import pawl.engine.step.StepRunner;
+import pawl.engine.step.TaskRunner;
+import pawl.engine.store.CatalogueCodec;
+import pawl.engine.store.KeyKind;
+import pawl.engine.store.Keys;
+import pawl.engine.store.RecordCodec;
+import pawl.engine.turn.ExecutionTurn;
+import pawl.engine.turn.HistoryFullException;
+import pawl.engine.turn.Settings;
+
+/**
+ * Handles the commands of many executions, one after another. One thread calls it at a time; the
+ * same state, command and time give the same turn.
+ *
+ * <p>A command loads its execution, a {@link StepRunner} takes in what has happened, the {@link
+ * Interpreter} lets the execution go on until it waits, and everything that changed becomes one
+ * {@link Turn}. A bug stops the execution it struck (it is quarantined), not the shard.
+ */
+public final class Shard {
+  private final Settings settings;
+  private final Programs programs = new Programs();
+
+  public Shard(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Works a command out. Nothing has happened until the host has committed the turn. */
+  public Turn handle(Command<?> command, ShardContext context) {
+    try {
+      return decide(command, context);
+    } catch (RuntimeException bug) {
+      return quarantine(command, context, bug);
+    }
+  }
+
+  private Turn decide(Command<?> command, ShardContext context) {
+    return switch (command) {
+      case Command.Start start -> start(start, context);
+      case Command.Stop stop -> stop(stop, context);
+      case Command.ReportTask report -> report(report, context);
+      case Command.TakeActivityTask take -> take(take, context);
+      case Command.FireTimers fire -> fire(fire, context);
+      case Command.Continue go -> goOn(go.execution(), context);
+      case Command.ConfirmDelivery confirm ->
+          new Turn(List.of(new Write(confirm.key(), null)), List.of(), Reply.Done.DONE);
+      case Command.Resume resume -> resume(resume, context);
+    };
+  }
+
+  // Start and stop
+
+  private Turn start(Command.Start start, ShardContext context) {
+    ExecutionId id = start.execution();
+    Execution existing = ExecutionTurn.load(context, id);
+    if (existing != null) {
+      boolean same =
+          existing.status == ExecutionStatus.RUNNING
+              && existing.input.get().equals(start.inputText());
+      return Turn.only(
+          same
+              ? new Reply.Started(existing.arn, existing.startMillis, true)
+              : new Reply.NameTaken(existing.arn));
+    }
+    Optional<Machine> machine = CatalogueCodec.machine(context.catalogue(), start.machineArn());
+    return machine
+        .map(found -> start(start, found, context))
+        .orElseGet(() -> Turn.only(new Reply.NoSuchMachine(start.machineArn())));
+  }
+
+  private Turn start(Command.Start start, Machine machine, ShardContext context) {
+    var execution =
+        new Execution(
+            start.execution(),
+            start.executionArn(),
+            start.name(),
+            machine.arn(),
+            machine.name(),
+            machine.revision().settings().roleArn(),
+            machine.revision().key(),
+            context.nowMillis(),
+            HeldPayload.of(start.inputText()),
+            start.traceHeader(),
+            start.parent());
+    ExecutionTurn turn =
+        ExecutionTurn.begin(context, settings, execution, programs.of(machine.revision()));
+    turn.addEvent(
+        EventType.EXECUTION_STARTED,
+        0,
+        new EventDetails.ExecutionStarted(start.inputText(), execution.roleArn));
+    turn.program
+        .timeoutSeconds()
+        .ifPresent(seconds -> turn.armExecutionTimeout(turn.now() + seconds * 1000));
+    turn.makeRunnable(turn.openScope(0, 0, turn.program.top().id(), start.inputText()));
+    return finish(turn, new Reply.Started(execution.arn, execution.startMillis, false));
+  }
+
+  private Turn stop(Command.Stop stop, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, stop.execution());
+    if (execution == null) {
+      return Turn.only(new Reply.NoSuchExecution());
+    }
+    if (execution.status.isFinal()) {
+      return Turn.only(new Reply.Stopped(execution.stopMillis));
+    }
+    ExecutionTurn turn = turn(execution, context);
+    new Interpreter(turn).ending().aborted(stop.error(), stop.cause());
+    return finish(turn, new Reply.Stopped(execution.stopMillis));
+  }
+
+  // Tasks
+
+  /** Where a task waits; null if it does not wait any more. */
+  private @Nullable ExecutionTurn waiting(TaskRef task, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, task.execution());
+    if (execution == null || !isActive(execution)) {
+      return null;
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Scope scope = turn.scope(task.scope());
+    return scope != null && scope.phase == Phase.WAIT_TASK && scope.attempt == task.attempt()
+        ? turn
+        : null;
+  }
+
+  private Turn report(Command.ReportTask command, ShardContext context) {
+    ExecutionTurn turn = waiting(command.task(), context);
+    if (turn == null) {
+      return Turn.only(new Reply.Stale());
+    }
+    Interpreter interpreter = new Interpreter(turn);
+    Scope scope = turn.existingScope(command.task().scope());
+    Scope.TaskWait task = scope.task;
+    if (task == null || !counts(command, task, interpreter.step(scope))) {
+      return Turn.only(new Reply.Stale());
+    }
+    if (command.byToken()
+        && command.report() instanceof TaskReport.Succeeded(Payload output)
+        && output.size() > settings.limits().payloadBytes()) {
+      return Turn.only(new Reply.TooLarge(settings.limits().payloadBytes()));
+    }
+    if (command.byToken() && task.calling && !(command.report() instanceof TaskReport.Heartbeat)) {
+      task.earlyReport = command.report();
+      return finish(turn, new Reply.Accepted());
+    }
+    TaskReport outcome = command.report();
+    if (task.earlyReport != null && !(outcome instanceof TaskReport.Submitted)) {
+      outcome = task.earlyReport;
+    }
+    takeIn(turn, interpreter, scope, outcome);
+    return finish(turn, new Reply.Accepted());
+  }
+
+  /** Whether a report is of the kind that the task waits for. */
+  private static boolean counts(Command.ReportTask command, Scope.TaskWait task, Step step) {
+    TaskResource resource = ((Step.Task) step).resource();
+    if (!command.byToken()) {
+      return task.calling;
+    }
+    return switch (resource) {
+      case TaskResource.Function _ -> false;
+      case TaskResource.Activity _ -> task.offeredMillis == 0;
+      case TaskResource.Service service ->
+          service.pattern() != Pattern.REQUEST_RESPONSE && task.earlyReport == null;
+    };
+  }
+
+  private static void takeIn(
+      ExecutionTurn turn, Interpreter interpreter, Scope scope, TaskReport report) {
+    withinHistory(
+        interpreter,
+        () ->
+            interpreter.resume(
+                scope,
+                StepRunner.of(interpreter.step(scope)).report(interpreter.stage(scope), report)));
+  }
+
+  /** Does something that adds events; if there is no room for them, the execution fails. */
+  private static void withinHistory(Interpreter interpreter, Runnable work) {
+    try {
+      work.run();
+    } catch (HistoryFullException e) {
+      interpreter.historyFull();
+    }
+  }
+
+  private Turn take(Command.TakeActivityTask command, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, command.execution());
+    if (execution == null || !isActive(execution)) {
+      return Turn.only(new Reply.Stale());
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Scope scope = turn.scope(command.scope());
+    if (scope == null
+        || scope.task == null
+        || scope.task.offeredMillis == 0
+        || scope.task.offeredMillis != command.offeredMillis()) {
+      return Turn.only(new Reply.Stale());
+    }
+    Interpreter interpreter = new Interpreter(turn);
+    Payload input = scope.task.arguments.get();
+    String token = TaskRunner.token(interpreter.stage(scope));
+    withinHistory(
+        interpreter, () -> TaskRunner.take(interpreter.stage(scope), command.workerName()));
+    return finish(turn, new Reply.Taken(token, input));
+  }
+
+  // Timers
+
+  private Turn fire(Command.FireTimers command, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, command.execution());
+    List<byte[]> keys = new ArrayList<>();
+    for (byte[] key : command.keys()) {
+      if (context.store().get(key) != null) {
+        keys.add(key);
+      }
+    }
+    if (execution == null || !isActive(execution)) {
+      return new Turn(
+          keys.stream().map(key -> new Write(key, null)).toList(), List.of(), Reply.Done.DONE);
+    }
+    if (keys.isEmpty()) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Interpreter interpreter = new Interpreter(turn);
+    for (byte[] key : keys) {
+      turn.dropTimer(key);
+      if (execution.status == ExecutionStatus.RUNNING) {
+        withinHistory(interpreter, () -> fire(turn, interpreter, key));
+      }
+    }
+    return finish(turn, Reply.Done.DONE);
+  }
+
+  private static void fire(ExecutionTurn turn, Interpreter interpreter, byte[] key) {
+    TimerKind kind = TimerKind.values()[Keys.timerKind(key)];
+    if (kind == TimerKind.EXECUTION) {
+      interpreter.ending().timedOut();
+      return;
+    }
+    Scope scope = turn.scope(Keys.timerScope(key));
+    if (scope == null || !scope.timers.remove(new Scope.Timer(kind, Keys.timerDue(key)))) {
+      return;
+    }
+    if (kind == TimerKind.RETRY) {
+      scope.phase = Phase.WORK;
+      turn.makeRunnable(scope);
+    } else {
+      interpreter.resume(
+          scope, StepRunner.of(interpreter.step(scope)).timer(interpreter.stage(scope), kind));
+    }
+  }
+
+  // Going on
+
+  private Turn goOn(ExecutionId id, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, id);
+    if (execution == null || !isActive(execution) || execution.runnable.isEmpty()) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    return finish(turn(execution, context), Reply.Done.DONE);
+  }
+
+  private Turn resume(Command.Resume resume, ShardContext context) {
+    byte[] value = context.store().get(resume.key());
+    if (value == null) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    if (Keys.isOf(resume.key(), KeyKind.DELIVERY)) {
+      return new Turn(
+          List.of(),
+          List.of(
+              new Effect.Deliver(
+                  resume.execution(), resume.key(), RecordCodec.readDelivery(value))),
+          Reply.Done.DONE);
+    }
+    if (Keys.isOf(resume.key(), KeyKind.CALL)) {
+      return resumeCall(resume, context);
+    }
+    return goOn(resume.execution(), context);
+  }
+
+  /** Makes a call again, unless its outcome has come through the token meanwhile. */
+  private Turn resumeCall(Command.Resume resume, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, resume.execution());
+    if (execution == null || !isActive(execution)) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Interpreter interpreter = new Interpreter(turn);
+    Scope scope = turn.existingScope(Keys.callScope(resume.key()));
+    if (scope.task == null || !scope.task.calling) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    TaskReport early = scope.task.earlyReport;
+    if (early != null) {
+      takeIn(turn, interpreter, scope, early);
+      return finish(turn, Reply.Done.DONE);
+    }
+    TaskRunner.call(interpreter.stage(scope));
+    return new Turn(List.of(), turn.effects(), Reply.Done.DONE);
+  }
+
+  // All
+
+  private static boolean isActive(Execution execution) {
+    return execution.status == ExecutionStatus.RUNNING && execution.quarantine.isEmpty();
+  }
+
+  private ExecutionTurn turn(Execution execution, ShardContext context) {
+    return ExecutionTurn.of(
+        context, settings, execution, programs.of(context.catalogue(), execution.revision));
+  }
+
+  /** Lets the execution go on as far as it can; then the turn is made. */
+  private static Turn finish(ExecutionTurn turn, Reply reply) {
+    Interpreter interpreter = new Interpreter(turn);
+    withinHistory(interpreter, interpreter::run);
+    List<Write> writes = turn.writes();
+    return new Turn(writes, List.copyOf(turn.effects()), reply);
+  }
+
+  /**
+   * Sets the execution aside: what it was before this command stays as it is, and nothing more
+   * happens to it.
+   */
+  private static Turn quarantine(Command<?> command, ShardContext context, RuntimeException bug) {
+    var what = new StringBuilder(command.getClass().getSimpleName()).append(": ").append(bug);
+    for (StackTraceElement frame : bug.getStackTrace()) {
+      what.append("\n    at ").append(frame);
+    }
+    Execution execution = ExecutionTurn.load(context, command.execution());
+    Reply reply = new Reply.Quarantined(what.toString());
+    if (execution == null || execution.status.isFinal()) {
+      return Turn.only(reply);
+    }
+    execution.quarantine = bug.toString();
+    return new Turn(
+        List.of(
+            new Write(
+                Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep)),
+            new Write(Keys.ready(execution.id), null)),
+        List.of(),
+        reply);
+  }
+}

@@ -1,0 +1,69 @@
+package pawl.engine.step;
+
+import java.util.List;
+import java.util.Optional;
+import pawl.asl.program.Step;
+import pawl.engine.execution.Scope;
+import pawl.engine.history.EventDetails;
+import pawl.engine.history.EventType;
+import pawl.engine.turn.ExecutionTurn;
+
+/**
+ * Cuts off scopes that are not wanted any more. With events, as AWS writes them when a Map or
+ * Parallel fails: for each state that was entered and not left one {@code ...StateAborted}, all
+ * pointing at the event that failed the first branch.
+ */
+public final class Abortion {
+  private Abortion() {}
+
+  /** Ends a scope and all within it without a word: the execution itself has ended. */
+  public static void silently(ExecutionTurn turn, Scope scope) {
+    closeChildren(turn, scope);
+    turn.closeScope(scope);
+  }
+
+  /** Ends what runs within a scope, but not the scope. */
+  public static void closeChildren(ExecutionTurn turn, Scope scope) {
+    if (scope.children != null) {
+      for (int id : List.copyOf(scope.children.active)) {
+        silently(turn, turn.existingScope(id));
+      }
+      scope.children.active.clear();
+    }
+  }
+
+  /**
+   * Ends a scope and all within it, inner ones first, leaving events that point at {@code failure}.
+   */
+  static void noting(ExecutionTurn turn, Scope scope, long failure) {
+    Step step = turn.program.flows().get(scope.flow).step(scope.step);
+    if (scope.children != null) {
+      for (int id : List.copyOf(scope.children.active)) {
+        Scope child = turn.existingScope(id);
+        if (step instanceof Step.Map map) {
+          turn.addEvent(
+              EventType.MAP_ITERATION_ABORTED,
+              failure,
+              new EventDetails.MapIteration(map.name(), child.index));
+        }
+        noting(turn, child, failure);
+      }
+      scope.children.active.clear();
+    }
+    if (scope.enteredEvent != 0) {
+      abortedEvent(step).ifPresent(type -> turn.addEvent(type, failure, EventDetails.None.NONE));
+    }
+    turn.closeScope(scope);
+  }
+
+  /** The event for a state that is cut off; kinds of states that never wait have none. */
+  private static Optional<EventType> abortedEvent(Step step) {
+    return switch (step) {
+      case Step.Task _ -> Optional.of(EventType.TASK_STATE_ABORTED);
+      case Step.Wait _ -> Optional.of(EventType.WAIT_STATE_ABORTED);
+      case Step.Parallel _ -> Optional.of(EventType.PARALLEL_STATE_ABORTED);
+      case Step.Map _ -> Optional.of(EventType.MAP_STATE_ABORTED);
+      case Step.Pass _, Step.Choice _, Step.Succeed _, Step.Fail _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,187 @@
+package pawl.engine.step;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.QueryLanguage;
+import pawl.asl.data.Environment;
+import pawl.asl.data.Evaluation;
+import pawl.asl.data.EvaluationError;
+import pawl.asl.data.Outcome;
+import pawl.asl.program.DataFlow;
+import pawl.asl.program.Step;
+import pawl.engine.execution.Execution;
+import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.Scope;
+import pawl.engine.failure.StatesError;
+import pawl.engine.history.EventDetails;
+import pawl.engine.history.EventType;
+import pawl.engine.turn.ExecutionTurn;
+
+/**
+ * A scope on a step in a turn: what a runner works with. Evaluates the step's expressions in their
+ * environment.
+ */
+public final class Stage {
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final ExecutionTurn turn;
+  private final Scope scope;
+  private final Step step;
+  private @Nullable String taskToken;
+  private @Nullable Item item;
+
+  private record Item(int index, Payload value) {}
+
+  public Stage(ExecutionTurn turn, Scope scope, Step step) {
+    this.turn = turn;
+    this.scope = scope;
+    this.step = step;
+  }
+
+  public ExecutionTurn turn() {
+    return turn;
+  }
+
+  public Scope scope() {
+    return scope;
+  }
+
+  /** The step as the kind that the runner is for. */
+  <S extends Step> S step(Class<S> kind) {
+    return kind.cast(step);
+  }
+
+  /** From now on the context object has this token. */
+  void showTaskToken(String token) {
+    taskToken = token;
+  }
+
+  /** From now on the context object has this item of a Map; null to end that. */
+  void showItem(int index, @Nullable Payload value) {
+    item = value == null ? null : new Item(index, value);
+  }
+
+  public Environment environment() {
+    return new Environment(
+        scope.input.get(), this::contextObject, variables(), turn.context().random());
+  }
+
+  private Map<String, Payload> variables() {
+    Map<String, Payload> variables = new LinkedHashMap<>();
+    collect(scope, variables);
+    return variables;
+  }
+
+  private void collect(Scope inner, Map<String, Payload> variables) {
+    if (inner.parent != 0) {
+      collect(turn.existingScope(inner.parent), variables);
+    }
+    inner.variables.forEach((name, value) -> variables.put(name, value.get()));
+  }
+
+  private ObjectNode contextObject() {
+    Execution execution = turn.execution;
+    ObjectNode context = JsonNodeFactory.instance.objectNode();
+    ObjectNode about = context.putObject("Execution");
+    about.put("Id", execution.arn);
+    about.set("Input", execution.input.get().node());
+    about.put("StartTime", iso(execution.startMillis));
+    about.put("Name", execution.name);
+    about.put("RoleArn", execution.roleArn);
+    about.put("RedriveCount", 0);
+    context
+        .putObject("StateMachine")
+        .put("Id", execution.machineArn)
+        .put("Name", execution.machineName);
+    ObjectNode state = context.putObject("State");
+    state.put("Name", step.name());
+    state.put("EnteredTime", iso(scope.enteredMillis));
+    if (step instanceof Step.Task || step instanceof Step.Map || step instanceof Step.Parallel) {
+      state.put("RetryCount", scope.retries.stream().mapToInt(Integer::intValue).sum());
+    }
+    if (taskToken != null) {
+      context.putObject("Task").put("Token", taskToken);
+    }
+    if (item != null) {
+      ObjectNode mapItem = context.putObject("Map").putObject("Item");
+      mapItem.put("Index", item.index);
+      mapItem.set("Value", item.value.node());
+    }
+    return context;
+  }
+
+  private static String iso(long epochMillis) {
+    return MILLIS.format(Instant.ofEpochMilli(epochMillis));
+  }
+
+  // Failing
+
+  /** The failure that an expression led to; in JSONata states it leaves an event of its own. */
+  public StatesError failure(EvaluationError error) {
+    String cause =
+        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+            .formatted(step.name(), scope.enteredEvent, error.cause());
+    if (step.queryLanguage() == QueryLanguage.JSONATA) {
+      if (scope.previousEvent == scope.enteredEvent) {
+        scope.previousEvent = scope.beforeEntryEvent;
+      }
+      turn.chainEvent(
+          scope,
+          EventType.EVALUATION_FAILED,
+          new EventDetails.EvaluationFailed(step.name(), error.error(), cause, error.location()));
+    }
+    return StatesError.of(error.error(), cause);
+  }
+
+  StepOutcome.Failed failed(EvaluationError error) {
+    return new StepOutcome.Failed(failure(error));
+  }
+
+  // Leaving
+
+  /** Leaves the state with what {@code data} makes of the work's result. */
+  StepOutcome leave(DataFlow data, Payload result, int next) {
+    return switch (data.exit(environment(), result)) {
+      case Evaluation.Value<Outcome>(Outcome outcome) -> leave(outcome, next);
+      case Evaluation.Failed<Outcome>(EvaluationError error) -> failed(error);
+    };
+  }
+
+  /** Leaves the state with this output, if it is not larger than allowed. */
+  public StepOutcome leave(Outcome outcome, int next) {
+    return oversized(outcome.output(), step.name())
+        .<StepOutcome>map(StepOutcome.Failed::new)
+        .orElseGet(() -> new StepOutcome.Left(outcome, next));
+  }
+
+  /**
+   * The failure of a result that is larger than the quota; {@code what} is what the cause calls it.
+   */
+  Optional<StatesError> oversized(Payload payload, String what) {
+    return payload.size() <= turn.limits().payloadBytes()
+        ? Optional.empty()
+        : Optional.of(
+            StatesError.of(
+                StatesError.DATA_LIMIT_EXCEEDED,
+                "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+                    .formatted(what)));
+  }
+
+  /** Sets the variables that the state assigned, in the scope that it runs in. */
+  public void assign(Map<String, Payload> assigned) {
+    assigned.forEach((name, value) -> assign(name, HeldPayload.of(value)));
+  }
+
+  private void assign(String name, HeldPayload value) {
+    scope.variables.put(name, value);
+  }
+}

@@ -1,0 +1,52 @@
+package pawl.engine.step;
+
+import pawl.asl.Payload;
+import pawl.asl.program.Step;
+import pawl.engine.TaskReport;
+import pawl.engine.execution.Scope;
+import pawl.engine.execution.TimerKind;
+import pawl.engine.failure.StatesError;
+
+/** Does the work of one kind of state. */
+public interface StepRunner {
+  /** Begins the work of a step that was entered, or begins it again after a retry. */
+  StepOutcome work(Stage stage);
+
+  /** A timer of the scope has fired. */
+  default StepOutcome timer(Stage stage, TimerKind kind) {
+    throw unexpected("timer " + kind);
+  }
+
+  /** A task's outcome was reported. */
+  default StepOutcome report(Stage stage, TaskReport report) {
+    throw unexpected("report");
+  }
+
+  /** A branch or iteration has ended with this output. */
+  default StepOutcome childSucceeded(Stage stage, Scope child, Payload output) {
+    throw unexpected("child");
+  }
+
+  /** A branch or iteration has failed; nothing in it has caught that. */
+  default StepOutcome childFailed(Stage stage, Scope child, StatesError error) {
+    throw unexpected("child");
+  }
+
+  private IllegalStateException unexpected(String what) {
+    return new IllegalStateException(getClass().getSimpleName() + " does not wait for a " + what);
+  }
+
+  /** The runner for a step. */
+  static StepRunner of(Step step) {
+    return switch (step) {
+      case Step.Pass _ -> PassRunner.RUNNER;
+      case Step.Task _ -> TaskRunner.RUNNER;
+      case Step.Choice _ -> ChoiceRunner.RUNNER;
+      case Step.Wait _ -> WaitRunner.RUNNER;
+      case Step.Succeed _ -> SucceedRunner.RUNNER;
+      case Step.Fail _ -> FailRunner.RUNNER;
+      case Step.Parallel _ -> ParallelRunner.RUNNER;
+      case Step.Map _ -> MapRunner.RUNNER;
+    };
+  }
+}

@@ -1,0 +1,259 @@
+package pawl.engine.step;
+
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.data.Environment;
+import pawl.asl.data.Evaluation;
+import pawl.asl.data.EvaluationError;
+import pawl.asl.data.Field;
+import pawl.asl.program.Step;
+import pawl.asl.program.TaskResource;
+import pawl.asl.program.TaskResource.Pattern;
+import pawl.engine.Effect;
+import pawl.engine.TaskCall;
+import pawl.engine.TaskReport;
+import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.Phase;
+import pawl.engine.execution.Scope;
+import pawl.engine.execution.TimerKind;
+import pawl.engine.failure.StatesError;
+import pawl.engine.id.TaskRef;
+
+/**
+ * Task: has something done outside. The call is an effect; what comes of it arrives as a report, or
+ * the time runs out.
+ */
+public final class TaskRunner implements StepRunner {
+  static final TaskRunner RUNNER = new TaskRunner();
+
+  /** What the fields of the state gave. */
+  private record Order(
+      Payload arguments,
+      @Nullable Long timeoutSeconds,
+      @Nullable Long heartbeatSeconds,
+      @Nullable String credentialsRoleArn) {}
+
+  @Override
+  public StepOutcome work(Stage stage) {
+    Step.Task step = stage.step(Step.Task.class);
+    Scope scope = stage.scope();
+    scope.attempt++;
+    if (step.resource() instanceof TaskResource.Service service
+        && service.pattern() != Pattern.REQUEST_RESPONSE) {
+      stage.showTaskToken(token(stage));
+    }
+    return switch (order(step, stage.environment())) {
+      case Evaluation.Failed<Order>(EvaluationError error) -> stage.failed(error);
+      case Evaluation.Value<Order>(Order order) -> schedule(stage, step, order);
+    };
+  }
+
+  private static Evaluation<Order> order(Step.Task step, Environment environment) {
+    Evaluation<Payload> arguments = step.data().arguments(environment);
+    if (!(arguments instanceof Evaluation.Value<Payload>(Payload given))) {
+      return ((Evaluation.Failed<Payload>) arguments).cast();
+    }
+    Evaluation<Bounds> limits = limits(step, environment);
+    return switch (limits) {
+      case Evaluation.Failed<Bounds> failed -> failed.cast();
+      case Evaluation.Value<Bounds>(Bounds found) ->
+          Evaluation.value(new Order(given, found.timeout, found.heartbeat, found.role));
+    };
+  }
+
+  private record Bounds(@Nullable Long timeout, @Nullable Long heartbeat, @Nullable String role) {}
+
+  private static Evaluation<Bounds> limits(Step.Task step, Environment environment) {
+    Long timeout = null;
+    Long heartbeat = null;
+    String role = null;
+    if (step.timeoutSeconds() != null) {
+      switch (step.timeoutSeconds().evaluate(environment)) {
+        case Evaluation.Failed<Long> failed -> {
+          return failed.cast();
+        }
+        case Evaluation.Value<Long>(Long seconds) -> timeout = seconds;
+      }
+    }
+    if (step.heartbeatSeconds() != null) {
+      switch (step.heartbeatSeconds().evaluate(environment)) {
+        case Evaluation.Failed<Long> failed -> {
+          return failed.cast();
+        }
+        case Evaluation.Value<Long>(Long seconds) -> heartbeat = seconds;
+      }
+    }
+    Field<String> credentials = step.credentialsRoleArn();
+    if (credentials != null) {
+      switch (credentials.evaluate(environment)) {
+        case Evaluation.Failed<String> failed -> {
+          return failed.cast();
+        }
+        case Evaluation.Value<String>(String arn) -> role = arn;
+      }
+    }
+    return Evaluation.value(new Bounds(timeout, heartbeat, role));
+  }
+
+  private static StepOutcome schedule(Stage stage, Step.Task step, Order order) {
+    Scope scope = stage.scope();
+    var task = new Scope.TaskWait(HeldPayload.of(order.arguments));
+    task.timeoutSeconds = order.timeoutSeconds == null ? 0 : order.timeoutSeconds;
+    task.heartbeatMillis = order.heartbeatSeconds == null ? 0 : order.heartbeatSeconds * 1000;
+    task.credentialsRoleArn = order.credentialsRoleArn;
+    scope.task = task;
+    scope.phase = Phase.WAIT_TASK;
+    TaskEvents events = TaskEvents.of(step.resource());
+    events.scheduled(
+        stage,
+        order.arguments,
+        order.timeoutSeconds,
+        order.heartbeatSeconds,
+        order.credentialsRoleArn);
+    stage.turn().countBytes(order.arguments);
+    if (order.timeoutSeconds != null) {
+      stage.turn().arm(scope, TimerKind.TIMEOUT, stage.turn().now() + order.timeoutSeconds * 1000);
+    }
+    if (step.resource() instanceof TaskResource.Activity activity) {
+      stage.turn().offer(scope, activity.arn());
+    } else {
+      armHeartbeat(stage, task);
+      events.started(stage, null);
+      task.calling = true;
+      stage.turn().beginCall(scope);
+      call(stage);
+    }
+    return StepOutcome.Waiting.WAITING;
+  }
+
+  /** The token of the task that the scope is at. */
+  public static String token(Stage stage) {
+    return stage.turn().settings().tokens().write(ref(stage));
+  }
+
+  private static TaskRef ref(Stage stage) {
+    return new TaskRef(stage.turn().execution.id, stage.scope().id, stage.scope().attempt);
+  }
+
+  /**
+   * Asks for the call of the task that the scope waits for: the first time, or again after a
+   * restart.
+   */
+  public static void call(Stage stage) {
+    Step.Task step = stage.step(Step.Task.class);
+    Scope.TaskWait task = waiting(stage);
+    boolean callback =
+        step.resource() instanceof TaskResource.Service service
+            && service.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
+    stage
+        .turn()
+        .effect(
+            new Effect.CallTask(
+                new TaskCall(
+                    ref(stage),
+                    stage.turn().execution.arn,
+                    step.name(),
+                    step.resource(),
+                    task.arguments.get(),
+                    callback ? token(stage) : null,
+                    task.credentialsRoleArn,
+                    stage.turn().execution.traceHeader,
+                    task.timeoutSeconds)));
+  }
+
+  /** A worker takes an activity's task. */
+  public static void take(Stage stage, @Nullable String workerName) {
+    Step.Task step = stage.step(Step.Task.class);
+    Scope.TaskWait task = waiting(stage);
+    stage.turn().withdrawOffer(stage.scope(), step.resource().arn());
+    TaskEvents.of(step.resource()).started(stage, workerName);
+    armHeartbeat(stage, task);
+  }
+
+  private static void armHeartbeat(Stage stage, Scope.TaskWait task) {
+    if (task.heartbeatMillis > 0) {
+      stage
+          .turn()
+          .arm(stage.scope(), TimerKind.HEARTBEAT, stage.turn().now() + task.heartbeatMillis);
+    }
+  }
+
+  private static Scope.TaskWait waiting(Stage stage) {
+    Scope.TaskWait task = stage.scope().task;
+    if (task == null) {
+      throw new IllegalStateException("Scope " + stage.scope().id + " waits for no task");
+    }
+    return task;
+  }
+
+  @Override
+  public StepOutcome report(Stage stage, TaskReport report) {
+    Step.Task step = stage.step(Step.Task.class);
+    TaskEvents events = TaskEvents.of(step.resource());
+    return switch (report) {
+      case TaskReport.Heartbeat() -> {
+        stage.turn().disarm(stage.scope(), TimerKind.HEARTBEAT);
+        armHeartbeat(stage, waiting(stage));
+        yield StepOutcome.Waiting.WAITING;
+      }
+      case TaskReport.Submitted(Payload output, String childExecutionArn) ->
+          submitted(stage, events, output, childExecutionArn);
+      case TaskReport.Succeeded(Payload output) -> succeeded(stage, step, events, output);
+      case TaskReport.Failed(String error, String cause) -> {
+        end(stage);
+        events.failed(stage, error, cause);
+        yield new StepOutcome.Failed(StatesError.of(error, cause));
+      }
+      case TaskReport.TimedOut() -> timedOut(stage, events, StatesError.timedOut());
+    };
+  }
+
+  private StepOutcome submitted(
+      Stage stage, TaskEvents events, Payload output, @Nullable String childExecutionArn) {
+    Scope.TaskWait task = waiting(stage);
+    stage.turn().endCall(stage.scope());
+    task.submitted = true;
+    task.childExecutionArn = childExecutionArn;
+    events.submitted(stage, output);
+    TaskReport early = task.earlyReport;
+    task.earlyReport = null;
+    return early == null ? StepOutcome.Waiting.WAITING : report(stage, early);
+  }
+
+  private static StepOutcome succeeded(
+      Stage stage, Step.Task step, TaskEvents events, Payload output) {
+    end(stage);
+    var oversized = stage.oversized(output, events.label());
+    if (oversized.isPresent()) {
+      events.failed(stage, oversized.get().error(), oversized.get().cause());
+      return new StepOutcome.Failed(oversized.get());
+    }
+    events.succeeded(stage, output);
+    stage.turn().countBytes(output);
+    return stage.leave(step.data(), output, step.next());
+  }
+
+  /** The task was answered: a nested execution that belongs to it has ended by itself. */
+  private static void end(Stage stage) {
+    waiting(stage).childExecutionArn = null;
+    stage.turn().endCall(stage.scope());
+    stage.turn().endTask(stage.scope());
+    stage.turn().disarmAll(stage.scope());
+  }
+
+  @Override
+  public StepOutcome timer(Stage stage, TimerKind kind) {
+    TaskEvents events = TaskEvents.of(stage.step(Step.Task.class).resource());
+    return timedOut(
+        stage,
+        events,
+        kind == TimerKind.HEARTBEAT ? StatesError.heartbeatMissed() : StatesError.timedOut());
+  }
+
+  private static StepOutcome timedOut(Stage stage, TaskEvents events, StatesError error) {
+    stage.turn().endTask(stage.scope());
+    stage.turn().disarmAll(stage.scope());
+    events.timedOut(stage);
+    return new StepOutcome.Failed(error);
+  }
+}

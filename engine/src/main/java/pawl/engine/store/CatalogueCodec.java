@@ -1,0 +1,118 @@
+package pawl.engine.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import pawl.asl.MachineType;
+import pawl.engine.StoreView;
+import pawl.engine.catalogue.Activity;
+import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.catalogue.Revision;
+import pawl.engine.store.proto.ActivityRecord;
+import pawl.engine.store.proto.MachineRecord;
+import pawl.engine.store.proto.RevisionRecord;
+
+/**
+ * Machines, revisions and activities as bytes, and back. A revision's definition is a value of its
+ * own.
+ */
+public final class CatalogueCodec {
+  private CatalogueCodec() {}
+
+  public static byte[] write(Machine machine, Map<String, String> tags) {
+    return MachineRecord.newBuilder()
+        .setArn(machine.arn())
+        .setName(machine.name())
+        .setRevision(RecordCodec.bytes(machine.revision().key()))
+        .setCreatedMillis(machine.createdMillis())
+        .putAllTags(tags)
+        .build()
+        .toByteArray();
+  }
+
+  public static Optional<Machine> machine(StoreView catalogue, String arn) {
+    byte[] bytes = catalogue.get(Keys.machine(arn));
+    return bytes == null ? Optional.empty() : Optional.of(readMachine(catalogue, bytes));
+  }
+
+  public static Machine readMachine(StoreView catalogue, byte[] bytes) {
+    MachineRecord record = RecordCodec.parse(bytes, MachineRecord::parseFrom);
+    return new Machine(
+        record.getArn(),
+        record.getName(),
+        revision(catalogue, RecordCodec.uuid(record.getRevision())),
+        record.getCreatedMillis());
+  }
+
+  public static Map<String, String> machineTags(byte[] bytes) {
+    return RecordCodec.parse(bytes, MachineRecord::parseFrom).getTagsMap();
+  }
+
+  public static byte[] write(Revision revision) {
+    MachineSettings settings = revision.settings();
+    var record =
+        RevisionRecord.newBuilder()
+            .setMachineArn(revision.machineArn())
+            .setName(revision.name())
+            .setType(revision.type().ordinal())
+            .setDefinitionHash(revision.definitionHash())
+            .setRoleArn(settings.roleArn())
+            .setUpdatedMillis(revision.updatedMillis());
+    if (revision.revisionId() != null) {
+      record.setRevisionId(revision.revisionId());
+    }
+    if (settings.loggingConfiguration() != null) {
+      record.setLogging(settings.loggingConfiguration());
+    }
+    if (settings.tracingConfiguration() != null) {
+      record.setTracing(settings.tracingConfiguration());
+    }
+    if (settings.encryptionConfiguration() != null) {
+      record.setEncryption(settings.encryptionConfiguration());
+    }
+    return record.build().toByteArray();
+  }
+
+  public static Revision revision(StoreView catalogue, UUID key) {
+    byte[] bytes = catalogue.get(Keys.revision(key));
+    if (bytes == null) {
+      throw new IllegalStateException("The store has no revision " + key);
+    }
+    RevisionRecord record = RecordCodec.parse(bytes, RevisionRecord::parseFrom);
+    byte[] definition = catalogue.get(Keys.definition(record.getDefinitionHash()));
+    if (definition == null) {
+      throw new IllegalStateException("The store has no definition " + record.getDefinitionHash());
+    }
+    return new Revision(
+        key,
+        record.getMachineArn(),
+        record.getName(),
+        MachineType.values()[record.getType()],
+        record.hasRevisionId() ? record.getRevisionId() : null,
+        new String(definition, StandardCharsets.UTF_8),
+        record.getDefinitionHash(),
+        new MachineSettings(
+            record.getRoleArn(),
+            record.hasLogging() ? record.getLogging() : null,
+            record.hasTracing() ? record.getTracing() : null,
+            record.hasEncryption() ? record.getEncryption() : null),
+        record.getUpdatedMillis());
+  }
+
+  public static byte[] write(Activity activity, Map<String, String> tags) {
+    return ActivityRecord.newBuilder()
+        .setArn(activity.arn())
+        .setName(activity.name())
+        .setCreatedMillis(activity.createdMillis())
+        .putAllTags(tags)
+        .build()
+        .toByteArray();
+  }
+
+  public static Activity readActivity(byte[] bytes) {
+    ActivityRecord record = RecordCodec.parse(bytes, ActivityRecord::parseFrom);
+    return new Activity(record.getArn(), record.getName(), record.getCreatedMillis());
+  }
+}

@@ -1,0 +1,319 @@
+package pawl.engine.store;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.engine.execution.StoredPayload;
+import pawl.engine.history.EventDetails;
+import pawl.engine.history.EventType;
+import pawl.engine.history.HistoryEvent;
+import pawl.engine.store.proto.AssignedRecord;
+import pawl.engine.store.proto.EventRecord;
+import pawl.engine.store.proto.HistoryChunk;
+import pawl.engine.store.proto.PayloadPlace;
+
+/**
+ * Chunks of history as bytes, and back. A payload that the history has already is referred to, not
+ * written again.
+ */
+public final class HistoryCodec {
+  private HistoryCodec() {}
+
+  /**
+   * Decides where a payload of an event stands: in this chunk (as its next payload, if new) or in
+   * an earlier one.
+   */
+  public interface PayloadTable {
+    StoredPayload.Place place(Payload payload);
+
+    /** The payloads that were new, in the order of their indexes. */
+    List<Payload> added();
+  }
+
+  /** Finds a payload of another chunk of the same execution. */
+  @FunctionalInterface
+  public interface PayloadFinder {
+    Payload find(StoredPayload.Place place);
+  }
+
+  /** The bytes of a chunk that begins with the first of {@code events}. */
+  public static byte[] write(List<HistoryEvent> events, PayloadTable payloads) {
+    long chunk = events.getFirst().id();
+    var record = HistoryChunk.newBuilder();
+    for (HistoryEvent event : events) {
+      var builder =
+          EventRecord.newBuilder()
+              .setType(event.type().ordinal())
+              .setPrevious(event.previousId())
+              .setMillis(event.epochMillis());
+      write(event.details(), builder, payload -> local(payloads.place(payload), chunk));
+      record.addEvents(builder);
+    }
+    for (Payload payload : payloads.added()) {
+      record.addPayloads(ByteString.copyFrom(payload.bytes()));
+    }
+    return record.build().toByteArray();
+  }
+
+  /** Within a chunk the number of the chunk itself is left out. */
+  private static PayloadPlace local(StoredPayload.Place place, long chunk) {
+    return RecordCodec.place(
+        place.chunk() == chunk ? new StoredPayload.Place(0, place.index()) : place);
+  }
+
+  private interface Placer {
+    PayloadPlace place(Payload payload);
+  }
+
+  private static void write(EventDetails details, EventRecord.Builder record, Placer placer) {
+    switch (details) {
+      case EventDetails.None _ -> {}
+      case EventDetails.ExecutionStarted(Payload input, String roleArn) ->
+          record.setPayload(placer.place(input)).setRole(roleArn);
+      case EventDetails.ExecutionSucceeded(Payload output) ->
+          record.setPayload(placer.place(output));
+      case EventDetails.Failure(String error, String cause) -> writeFailure(record, error, cause);
+      case EventDetails.StateEntered(String name, Payload input) ->
+          record.setName(name).setPayload(placer.place(input));
+      case EventDetails.StateExited(String name, Payload output, Map<String, Payload> assigned) -> {
+        record.setName(name).setPayload(placer.place(output));
+        assigned.forEach(
+            (variable, value) ->
+                record.addAssigned(
+                    AssignedRecord.newBuilder().setName(variable).setPayload(placer.place(value))));
+      }
+      case EventDetails.FunctionScheduled scheduled -> {
+        record.setResource(scheduled.resource()).setPayload(placer.place(scheduled.input()));
+        writeLimits(record, scheduled.timeoutSeconds(), null, scheduled.credentialsRoleArn());
+      }
+      case EventDetails.ActivityScheduled scheduled -> {
+        record.setResource(scheduled.resource()).setPayload(placer.place(scheduled.input()));
+        writeLimits(record, scheduled.timeoutSeconds(), scheduled.heartbeatSeconds(), null);
+      }
+      case EventDetails.ActivityStarted(String workerName) -> {
+        if (workerName != null) {
+          record.setName(workerName);
+        }
+      }
+      case EventDetails.Succeeded(Payload output) -> record.setPayload(placer.place(output));
+      case EventDetails.TaskScheduled scheduled -> {
+        record
+            .setResourceType(scheduled.resourceType())
+            .setResource(scheduled.resource())
+            .setRegion(scheduled.region())
+            .setPayload(placer.place(scheduled.parameters()));
+        writeLimits(
+            record,
+            scheduled.timeoutSeconds(),
+            scheduled.heartbeatSeconds(),
+            scheduled.credentialsRoleArn());
+      }
+      case EventDetails.TaskStarted(String resourceType, String resource) ->
+          record.setResourceType(resourceType).setResource(resource);
+      case EventDetails.TaskOutput(String resourceType, String resource, Payload output) ->
+          record
+              .setResourceType(resourceType)
+              .setResource(resource)
+              .setPayload(placer.place(output));
+      case EventDetails.TaskFailure failure -> {
+        record.setResourceType(failure.resourceType()).setResource(failure.resource());
+        writeFailure(record, failure.error(), failure.cause());
+      }
+      case EventDetails.MapStateStarted(int length) -> record.setNumber(length);
+      case EventDetails.MapIteration(String name, int index) ->
+          record.setName(name).setNumber(index);
+      case EventDetails.EvaluationFailed failed -> {
+        record.setName(failed.state());
+        writeFailure(record, failed.error(), failed.cause());
+        if (failed.location() != null) {
+          record.setLocation(failed.location());
+        }
+      }
+    }
+  }
+
+  private static void writeFailure(
+      EventRecord.Builder record, @Nullable String error, @Nullable String cause) {
+    if (error != null) {
+      record.setError(error);
+    }
+    if (cause != null) {
+      record.setCause(cause);
+    }
+  }
+
+  private static void writeLimits(
+      EventRecord.Builder record,
+      @Nullable Long timeout,
+      @Nullable Long heartbeat,
+      @Nullable String role) {
+    if (timeout != null) {
+      record.setTimeoutSeconds(timeout);
+    }
+    if (heartbeat != null) {
+      record.setHeartbeatSeconds(heartbeat);
+    }
+    if (role != null) {
+      record.setRole(role);
+    }
+  }
+
+  /** One payload of a chunk. */
+  public static Payload payload(byte[] chunk, int index) {
+    return Payload.ofBytes(
+        RecordCodec.parse(chunk, HistoryChunk::parseFrom).getPayloads(index).toByteArray());
+  }
+
+  /** The events of the chunk that begins with {@code firstEvent}. */
+  public static List<HistoryEvent> read(byte[] bytes, long firstEvent, PayloadFinder others) {
+    HistoryChunk chunk = RecordCodec.parse(bytes, HistoryChunk::parseFrom);
+    PayloadFinder finder =
+        place ->
+            place.chunk() == 0
+                ? Payload.ofBytes(chunk.getPayloads(place.index()).toByteArray())
+                : others.find(place);
+    List<HistoryEvent> events = new ArrayList<>(chunk.getEventsCount());
+    for (EventRecord record : chunk.getEventsList()) {
+      EventType type = EventType.values()[record.getType()];
+      events.add(
+          new HistoryEvent(
+              firstEvent + events.size(),
+              record.getPrevious(),
+              record.getMillis(),
+              type,
+              read(type, record, finder)));
+    }
+    return events;
+  }
+
+  private static EventDetails read(EventType type, EventRecord record, PayloadFinder finder) {
+    return switch (type) {
+      case EXECUTION_STARTED ->
+          new EventDetails.ExecutionStarted(payload(record, finder), record.getRole());
+      case EXECUTION_SUCCEEDED -> new EventDetails.ExecutionSucceeded(payload(record, finder));
+      case EXECUTION_FAILED,
+          EXECUTION_ABORTED,
+          EXECUTION_TIMED_OUT,
+          ACTIVITY_FAILED,
+          ACTIVITY_SCHEDULE_FAILED,
+          ACTIVITY_TIMED_OUT,
+          LAMBDA_FUNCTION_FAILED,
+          LAMBDA_FUNCTION_SCHEDULE_FAILED,
+          LAMBDA_FUNCTION_START_FAILED,
+          LAMBDA_FUNCTION_TIMED_OUT,
+          MAP_RUN_FAILED ->
+          new EventDetails.Failure(error(record), cause(record));
+      case CHOICE_STATE_ENTERED,
+          FAIL_STATE_ENTERED,
+          MAP_STATE_ENTERED,
+          PARALLEL_STATE_ENTERED,
+          PASS_STATE_ENTERED,
+          SUCCEED_STATE_ENTERED,
+          TASK_STATE_ENTERED,
+          WAIT_STATE_ENTERED ->
+          new EventDetails.StateEntered(record.getName(), payload(record, finder));
+      case CHOICE_STATE_EXITED,
+          MAP_STATE_EXITED,
+          PARALLEL_STATE_EXITED,
+          PASS_STATE_EXITED,
+          SUCCEED_STATE_EXITED,
+          TASK_STATE_EXITED,
+          WAIT_STATE_EXITED ->
+          new EventDetails.StateExited(
+              record.getName(), payload(record, finder), assigned(record, finder));
+      case LAMBDA_FUNCTION_SCHEDULED ->
+          new EventDetails.FunctionScheduled(
+              record.getResource(),
+              payload(record, finder),
+              timeout(record),
+              record.hasRole() ? record.getRole() : null);
+      case ACTIVITY_SCHEDULED ->
+          new EventDetails.ActivityScheduled(
+              record.getResource(), payload(record, finder), timeout(record), heartbeat(record));
+      case ACTIVITY_STARTED ->
+          new EventDetails.ActivityStarted(record.hasName() ? record.getName() : null);
+      case LAMBDA_FUNCTION_SUCCEEDED, ACTIVITY_SUCCEEDED ->
+          new EventDetails.Succeeded(payload(record, finder));
+      case TASK_SCHEDULED ->
+          new EventDetails.TaskScheduled(
+              record.getResourceType(),
+              record.getResource(),
+              record.getRegion(),
+              payload(record, finder),
+              timeout(record),
+              heartbeat(record),
+              record.hasRole() ? record.getRole() : null);
+      case TASK_STARTED ->
+          new EventDetails.TaskStarted(record.getResourceType(), record.getResource());
+      case TASK_SUBMITTED, TASK_SUCCEEDED ->
+          new EventDetails.TaskOutput(
+              record.getResourceType(), record.getResource(), payload(record, finder));
+      case TASK_FAILED, TASK_TIMED_OUT, TASK_START_FAILED, TASK_SUBMIT_FAILED ->
+          new EventDetails.TaskFailure(
+              record.getResourceType(), record.getResource(), error(record), cause(record));
+      case MAP_STATE_STARTED -> new EventDetails.MapStateStarted(record.getNumber());
+      case MAP_ITERATION_STARTED,
+          MAP_ITERATION_SUCCEEDED,
+          MAP_ITERATION_FAILED,
+          MAP_ITERATION_ABORTED ->
+          new EventDetails.MapIteration(record.getName(), record.getNumber());
+      case EVALUATION_FAILED ->
+          new EventDetails.EvaluationFailed(
+              record.getName(),
+              record.getError(),
+              record.getCause(),
+              record.hasLocation() ? record.getLocation() : null);
+      case LAMBDA_FUNCTION_STARTED,
+          MAP_STATE_ABORTED,
+          MAP_STATE_FAILED,
+          MAP_STATE_SUCCEEDED,
+          PARALLEL_STATE_ABORTED,
+          PARALLEL_STATE_FAILED,
+          PARALLEL_STATE_STARTED,
+          PARALLEL_STATE_SUCCEEDED,
+          TASK_STATE_ABORTED,
+          WAIT_STATE_ABORTED,
+          MAP_RUN_ABORTED,
+          MAP_RUN_SUCCEEDED ->
+          EventDetails.None.NONE;
+      case MAP_RUN_STARTED, EXECUTION_REDRIVEN, MAP_RUN_REDRIVEN ->
+          throw new IllegalStateException("No version has written " + type);
+    };
+  }
+
+  private static Payload payload(EventRecord record, PayloadFinder finder) {
+    return find(record.getPayload(), finder);
+  }
+
+  private static Payload find(PayloadPlace place, PayloadFinder finder) {
+    return finder.find(new StoredPayload.Place(place.getChunk(), place.getIndex()));
+  }
+
+  private static Map<String, Payload> assigned(EventRecord record, PayloadFinder finder) {
+    Map<String, Payload> assigned = new LinkedHashMap<>();
+    for (AssignedRecord variable : record.getAssignedList()) {
+      assigned.put(variable.getName(), find(variable.getPayload(), finder));
+    }
+    return assigned;
+  }
+
+  private static @Nullable String error(EventRecord record) {
+    return record.hasError() ? record.getError() : null;
+  }
+
+  private static @Nullable String cause(EventRecord record) {
+    return record.hasCause() ? record.getCause() : null;
+  }
+
+  private static @Nullable Long timeout(EventRecord record) {
+    return record.hasTimeoutSeconds() ? record.getTimeoutSeconds() : null;
+  }
+
+  private static @Nullable Long heartbeat(EventRecord record) {
+    return record.hasHeartbeatSeconds() ? record.getHeartbeatSeconds() : null;
+  }
+}

@@ -1,0 +1,236 @@
+package pawl.engine.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import pawl.engine.id.ExecutionId;
+
+/**
+ * Makes and reads keys. Numbers are big-endian, so that byte order is number order.
+ *
+ * <pre>
+ *   x execution m                    the execution's record
+ *   x execution s scope              a running place in it
+ *   x execution h firstEvent         a chunk of its history
+ *   x execution i scope index        input of an iteration that has not begun
+ *   x execution r scope index        output of a branch or iteration that is done
+ *   t due execution scope kind       timer
+ *   c execution scope                call under way
+ *   y execution                      can go on
+ *   o execution number               delivery
+ *   l machine ~start execution       row of a listing
+ *   a activity time execution scope  offered activity task
+ * </pre>
+ */
+public final class Keys {
+  private static final int PREFIX = 1 + ExecutionId.BYTES;
+
+  private Keys() {}
+
+  public static byte[] execution(ExecutionId id) {
+    return part(id, 'm', 0).array();
+  }
+
+  public static byte[] scope(ExecutionId id, int scope) {
+    return part(id, 's', 4).putInt(scope).array();
+  }
+
+  public static byte[] chunk(ExecutionId id, long firstEvent) {
+    return part(id, 'h', 8).putLong(firstEvent).array();
+  }
+
+  public static long chunkFirstEvent(byte[] chunkKey) {
+    return ByteBuffer.wrap(chunkKey).getLong(chunkKey.length - 8);
+  }
+
+  public static byte[] item(ExecutionId id, int scope, int index) {
+    return part(id, 'i', 8).putInt(scope).putInt(index).array();
+  }
+
+  public static byte[] result(ExecutionId id, int scope, int index) {
+    return part(id, 'r', 8).putInt(scope).putInt(index).array();
+  }
+
+  public static byte[] timer(long dueMillis, ExecutionId id, int scope, int timerKind) {
+    return put(
+            ByteBuffer.allocate(1 + 8 + ExecutionId.BYTES + 4 + 1)
+                .put(KeyKind.TIMER.code())
+                .putLong(dueMillis),
+            id)
+        .putInt(scope)
+        .put((byte) timerKind)
+        .array();
+  }
+
+  /** Timers due at {@code dueMillis} or later begin here. */
+  public static byte[] timersFrom(long dueMillis) {
+    return ByteBuffer.allocate(9).put(KeyKind.TIMER.code()).putLong(dueMillis).array();
+  }
+
+  public static long timerDue(byte[] timerKey) {
+    return ByteBuffer.wrap(timerKey).getLong(1);
+  }
+
+  public static ExecutionId timerExecution(byte[] timerKey) {
+    return executionAt(timerKey, 9);
+  }
+
+  public static int timerScope(byte[] timerKey) {
+    return ByteBuffer.wrap(timerKey).getInt(9 + ExecutionId.BYTES);
+  }
+
+  public static int timerKind(byte[] timerKey) {
+    return timerKey[timerKey.length - 1];
+  }
+
+  public static byte[] call(ExecutionId id, int scope) {
+    return indexed(KeyKind.CALL, id, 4).putInt(scope).array();
+  }
+
+  public static int callScope(byte[] callKey) {
+    return ByteBuffer.wrap(callKey).getInt(PREFIX);
+  }
+
+  public static byte[] ready(ExecutionId id) {
+    return indexed(KeyKind.READY, id, 0).array();
+  }
+
+  public static byte[] delivery(ExecutionId id, int number) {
+    return indexed(KeyKind.DELIVERY, id, 4).putInt(number).array();
+  }
+
+  public static byte[] listing(String machineArn, long startMillis, ExecutionId id) {
+    return put(
+            ByteBuffer.allocate(1 + 2 * ExecutionId.BYTES + 8)
+                .put(listingsOf(machineArn))
+                .putLong(~startMillis),
+            id)
+        .array();
+  }
+
+  /** All rows of a machine begin with this. */
+  public static byte[] listingsOf(String machineArn) {
+    return put(
+            ByteBuffer.allocate(1 + ExecutionId.BYTES).put(KeyKind.LISTING.code()),
+            ExecutionId.of(machineArn))
+        .array();
+  }
+
+  public static long listingStart(byte[] listingKey) {
+    return ~ByteBuffer.wrap(listingKey).getLong(PREFIX);
+  }
+
+  public static byte[] offer(String activityArn, long offeredMillis, ExecutionId id, int scope) {
+    return put(
+            ByteBuffer.allocate(1 + 2 * ExecutionId.BYTES + 12)
+                .put(offersOf(activityArn))
+                .putLong(offeredMillis),
+            id)
+        .putInt(scope)
+        .array();
+  }
+
+  /** All offers of an activity begin with this. */
+  public static byte[] offersOf(String activityArn) {
+    return put(
+            ByteBuffer.allocate(1 + ExecutionId.BYTES).put(KeyKind.OFFER.code()),
+            ExecutionId.of(activityArn))
+        .array();
+  }
+
+  public static long offerMillis(byte[] offerKey) {
+    return ByteBuffer.wrap(offerKey).getLong(PREFIX);
+  }
+
+  public static ExecutionId offerExecution(byte[] offerKey) {
+    return executionAt(offerKey, PREFIX + 8);
+  }
+
+  public static int offerScope(byte[] offerKey) {
+    return ByteBuffer.wrap(offerKey).getInt(PREFIX + 8 + ExecutionId.BYTES);
+  }
+
+  public static byte[] machine(String arn) {
+    return text(KeyKind.MACHINE, arn);
+  }
+
+  public static byte[] revision(UUID key) {
+    return ByteBuffer.allocate(17)
+        .put(KeyKind.REVISION.code())
+        .putLong(key.getMostSignificantBits())
+        .putLong(key.getLeastSignificantBits())
+        .array();
+  }
+
+  public static byte[] definition(String hash) {
+    return text(KeyKind.DEFINITION, hash);
+  }
+
+  public static byte[] activity(String arn) {
+    return text(KeyKind.ACTIVITY, arn);
+  }
+
+  /** The first key of a kind. */
+  public static byte[] first(KeyKind kind) {
+    return new byte[] {kind.code()};
+  }
+
+  public static boolean isOf(byte[] key, KeyKind kind) {
+    return key[0] == kind.code();
+  }
+
+  /**
+   * The execution that stands right behind the kind: in EXECUTION, CALL, READY and DELIVERY keys.
+   */
+  public static ExecutionId executionOf(byte[] key) {
+    return executionAt(key, 1);
+  }
+
+  /** The first key behind all that begin with {@code prefix}. */
+  public static byte[] after(byte[] prefix) {
+    byte[] end = prefix.clone();
+    for (int i = end.length - 1; i >= 0; i--) {
+      if (end[i] != (byte) 0xff) {
+        end[i]++;
+        return java.util.Arrays.copyOf(end, i + 1);
+      }
+    }
+    throw new IllegalArgumentException("No key follows this prefix");
+  }
+
+  /** The first key behind this very key. */
+  public static byte[] next(byte[] key) {
+    return java.util.Arrays.copyOf(key, key.length + 1);
+  }
+
+  /** A number as a position in a listing. */
+  public static byte[] number(long number) {
+    return ByteBuffer.allocate(8).putLong(number).array();
+  }
+
+  public static long number(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).getLong();
+  }
+
+  private static ExecutionId executionAt(byte[] key, int at) {
+    ByteBuffer buffer = ByteBuffer.wrap(key, at, ExecutionId.BYTES);
+    return new ExecutionId(buffer.getLong(), buffer.getLong());
+  }
+
+  private static ByteBuffer part(ExecutionId id, char part, int more) {
+    return indexed(KeyKind.EXECUTION, id, 1 + more).put((byte) part);
+  }
+
+  private static ByteBuffer indexed(KeyKind kind, ExecutionId id, int more) {
+    return put(ByteBuffer.allocate(PREFIX + more).put(kind.code()), id);
+  }
+
+  private static ByteBuffer put(ByteBuffer buffer, ExecutionId id) {
+    return buffer.putLong(id.high()).putLong(id.low());
+  }
+
+  private static byte[] text(KeyKind kind, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(1 + bytes.length).put(kind.code()).put(bytes).array();
+  }
+}

@@ -1,0 +1,424 @@
+package pawl.engine.store;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Payload;
+import pawl.asl.program.TaskResource;
+import pawl.engine.Command;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.TaskReport;
+import pawl.engine.execution.Execution;
+import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.Phase;
+import pawl.engine.execution.Scope;
+import pawl.engine.execution.StoredPayload;
+import pawl.engine.execution.TimerKind;
+import pawl.engine.failure.StatesError;
+import pawl.engine.history.EventType;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+import pawl.engine.store.proto.ChildrenRecord;
+import pawl.engine.store.proto.DeliveryRecord;
+import pawl.engine.store.proto.ErrorRecord;
+import pawl.engine.store.proto.ExecutionRecord;
+import pawl.engine.store.proto.ListingRecord;
+import pawl.engine.store.proto.ParentTask;
+import pawl.engine.store.proto.PayloadPlace;
+import pawl.engine.store.proto.ReportDelivery;
+import pawl.engine.store.proto.ReportRecord;
+import pawl.engine.store.proto.ScopeRecord;
+import pawl.engine.store.proto.StopDelivery;
+import pawl.engine.store.proto.TaskAddress;
+import pawl.engine.store.proto.TaskRecord;
+import pawl.engine.store.proto.TimerRecord;
+
+/** Executions, scopes, listings and deliveries as bytes, and back. */
+public final class RecordCodec {
+  private static final int SUCCEEDED = 1;
+  private static final int FAILED = 2;
+  private static final int TIMED_OUT = 3;
+
+  private RecordCodec() {}
+
+  // Executions
+
+  public static byte[] write(Execution execution, PayloadPlacer placer) {
+    var record =
+        ExecutionRecord.newBuilder()
+            .setArn(execution.arn)
+            .setName(execution.name)
+            .setMachineArn(execution.machineArn)
+            .setMachineName(execution.machineName)
+            .setRoleArn(execution.roleArn)
+            .setRevision(bytes(execution.revision))
+            .setStatus(execution.status.ordinal())
+            .setStartMillis(execution.startMillis)
+            .setStopMillis(execution.stopMillis)
+            .setInput(stored(placer.place(execution.input)))
+            .setLastEvent(execution.lastEvent)
+            .setLastScope(execution.lastScope)
+            .setLastDelivery(execution.lastDelivery)
+            .setTimeoutMillis(execution.timeoutMillis)
+            .setQuarantine(execution.quarantine)
+            .addAllRunnable(execution.runnable);
+    if (execution.output != null) {
+      record.setOutput(stored(placer.place(execution.output)));
+    }
+    if (execution.error != null) {
+      record.setError(execution.error);
+    }
+    if (execution.cause != null) {
+      record.setCause(execution.cause);
+    }
+    if (execution.traceHeader != null) {
+      record.setTraceHeader(execution.traceHeader);
+    }
+    if (execution.parent != null) {
+      record.setParent(
+          ParentTask.newBuilder()
+              .setTask(address(execution.parent.task()))
+              .setPattern(execution.parent.pattern().ordinal()));
+    }
+    return record.build().toByteArray();
+  }
+
+  public static Execution readExecution(
+      ExecutionId id, byte[] bytes, Function<StoredPayload.Place, Payload> fetch) {
+    ExecutionRecord record = parse(bytes, ExecutionRecord::parseFrom);
+    var execution =
+        new Execution(
+            id,
+            record.getArn(),
+            record.getName(),
+            record.getMachineArn(),
+            record.getMachineName(),
+            record.getRoleArn(),
+            uuid(record.getRevision()),
+            record.getStartMillis(),
+            held(record.getInput(), fetch),
+            record.hasTraceHeader() ? record.getTraceHeader() : null,
+            record.hasParent()
+                ? new Command.Parent(
+                    taskRef(record.getParent().getTask()),
+                    TaskResource.Pattern.values()[record.getParent().getPattern()])
+                : null);
+    execution.status = ExecutionStatus.values()[record.getStatus()];
+    execution.stopMillis = record.getStopMillis();
+    execution.output = record.hasOutput() ? held(record.getOutput(), fetch) : null;
+    execution.error = record.hasError() ? record.getError() : null;
+    execution.cause = record.hasCause() ? record.getCause() : null;
+    execution.lastEvent = record.getLastEvent();
+    execution.lastScope = record.getLastScope();
+    execution.lastDelivery = record.getLastDelivery();
+    execution.timeoutMillis = record.getTimeoutMillis();
+    execution.quarantine = record.getQuarantine();
+    execution.runnable.addAll(record.getRunnableList());
+    return execution;
+  }
+
+  // Scopes
+
+  public static byte[] write(Scope scope, PayloadPlacer placer) {
+    var record =
+        ScopeRecord.newBuilder()
+            .setParent(scope.parent)
+            .setIndex(scope.index)
+            .setFlow(scope.flow)
+            .setStep(scope.step)
+            .setPhase(scope.phase.ordinal())
+            .setPreviousEvent(scope.previousEvent)
+            .setBeforeEntryEvent(scope.beforeEntryEvent)
+            .setEnteredEvent(scope.enteredEvent)
+            .setEnteredMillis(scope.enteredMillis)
+            .setInput(stored(placer.place(scope.input)))
+            .setAttempt(scope.attempt)
+            .addAllRetries(scope.retries);
+    scope.variables.forEach(
+        (name, value) -> record.putVariables(name, stored(placer.place(value))));
+    for (Scope.Timer timer : scope.timers) {
+      record.addTimers(
+          TimerRecord.newBuilder().setKind(timer.kind().ordinal()).setDueMillis(timer.dueMillis()));
+    }
+    if (scope.task != null) {
+      record.setTask(write(scope.task, placer));
+    }
+    if (scope.children != null) {
+      record.setChildren(
+          ChildrenRecord.newBuilder()
+              .addAllActive(scope.children.active)
+              .setTotal(scope.children.total)
+              .setStarted(scope.children.started)
+              .setSucceeded(scope.children.succeeded));
+    }
+    if (scope.error != null) {
+      record.setError(write(scope.error));
+    }
+    return record.build().toByteArray();
+  }
+
+  public static Scope readScope(
+      int id, byte[] bytes, Function<StoredPayload.Place, Payload> fetch) {
+    ScopeRecord record = parse(bytes, ScopeRecord::parseFrom);
+    var scope =
+        new Scope(
+            id,
+            record.getParent(),
+            record.getIndex(),
+            record.getFlow(),
+            record.getStep(),
+            held(record.getInput(), fetch));
+    scope.phase = Phase.values()[record.getPhase()];
+    scope.previousEvent = record.getPreviousEvent();
+    scope.beforeEntryEvent = record.getBeforeEntryEvent();
+    scope.enteredEvent = record.getEnteredEvent();
+    scope.enteredMillis = record.getEnteredMillis();
+    scope.attempt = record.getAttempt();
+    scope.retries.addAll(record.getRetriesList());
+    record
+        .getVariablesMap()
+        .forEach((name, value) -> scope.variables.put(name, held(value, fetch)));
+    for (TimerRecord timer : record.getTimersList()) {
+      scope.timers.add(new Scope.Timer(TimerKind.values()[timer.getKind()], timer.getDueMillis()));
+    }
+    if (record.hasTask()) {
+      scope.task = read(record.getTask(), fetch);
+    }
+    if (record.hasChildren()) {
+      var children = new Scope.Children();
+      children.active.addAll(record.getChildren().getActiveList());
+      children.total = record.getChildren().getTotal();
+      children.started = record.getChildren().getStarted();
+      children.succeeded = record.getChildren().getSucceeded();
+      scope.children = children;
+    }
+    if (record.hasError()) {
+      scope.error = read(record.getError());
+    }
+    return scope;
+  }
+
+  private static TaskRecord write(Scope.TaskWait task, PayloadPlacer placer) {
+    var record =
+        TaskRecord.newBuilder()
+            .setCalling(task.calling)
+            .setSubmitted(task.submitted)
+            .setHeartbeatMillis(task.heartbeatMillis)
+            .setTimeoutSeconds(task.timeoutSeconds)
+            .setOfferedMillis(task.offeredMillis)
+            .setArguments(stored(placer.place(task.arguments)));
+    if (task.childExecutionArn != null) {
+      record.setChildExecution(task.childExecutionArn);
+    }
+    if (task.credentialsRoleArn != null) {
+      record.setCredentials(task.credentialsRoleArn);
+    }
+    if (task.earlyReport != null) {
+      record.setEarlyReport(write(task.earlyReport));
+    }
+    return record.build();
+  }
+
+  private static Scope.TaskWait read(
+      TaskRecord record, Function<StoredPayload.Place, Payload> fetch) {
+    var task = new Scope.TaskWait(held(record.getArguments(), fetch));
+    task.calling = record.getCalling();
+    task.submitted = record.getSubmitted();
+    task.heartbeatMillis = record.getHeartbeatMillis();
+    task.timeoutSeconds = record.getTimeoutSeconds();
+    task.offeredMillis = record.getOfferedMillis();
+    task.childExecutionArn = record.hasChildExecution() ? record.getChildExecution() : null;
+    task.credentialsRoleArn = record.hasCredentials() ? record.getCredentials() : null;
+    task.earlyReport = record.hasEarlyReport() ? read(record.getEarlyReport()) : null;
+    return task;
+  }
+
+  private static ErrorRecord write(StatesError error) {
+    var record =
+        ErrorRecord.newBuilder()
+            .setCatchable(error.catchable())
+            .setTimeout(error.timeout())
+            .setClosingEvent(error.closing() == null ? 0 : error.closing().ordinal() + 1);
+    if (error.error() != null) {
+      record.setError(error.error());
+    }
+    if (error.cause() != null) {
+      record.setCause(error.cause());
+    }
+    if (error.alias() != null) {
+      record.setAlias(error.alias());
+    }
+    return record.build();
+  }
+
+  private static StatesError read(ErrorRecord record) {
+    return new StatesError(
+        record.hasError() ? record.getError() : null,
+        record.hasCause() ? record.getCause() : null,
+        record.getCatchable(),
+        record.getTimeout(),
+        record.hasAlias() ? record.getAlias() : null,
+        record.getClosingEvent() == 0 ? null : EventType.values()[record.getClosingEvent() - 1]);
+  }
+
+  // Listings
+
+  /** What a listing says of an execution besides what stands in the key. */
+  public record Listing(
+      String arn, String name, ExecutionStatus status, @Nullable Long stopMillis) {}
+
+  public static byte[] listing(Execution execution) {
+    return ListingRecord.newBuilder()
+        .setArn(execution.arn)
+        .setName(execution.name)
+        .setStatus(execution.status.ordinal())
+        .setStopMillis(execution.stopMillis)
+        .build()
+        .toByteArray();
+  }
+
+  public static Listing readListing(byte[] bytes) {
+    ListingRecord record = parse(bytes, ListingRecord::parseFrom);
+    return new Listing(
+        record.getArn(),
+        record.getName(),
+        ExecutionStatus.values()[record.getStatus()],
+        record.getStopMillis() == 0 ? null : record.getStopMillis());
+  }
+
+  // Deliveries
+
+  public static byte[] report(TaskRef task, TaskReport report) {
+    return DeliveryRecord.newBuilder()
+        .setReport(ReportDelivery.newBuilder().setTask(address(task)).setReport(write(report)))
+        .build()
+        .toByteArray();
+  }
+
+  public static byte[] stop(String executionArn, @Nullable String error, @Nullable String cause) {
+    var stop = StopDelivery.newBuilder().setExecutionArn(executionArn);
+    if (error != null) {
+      stop.setError(error);
+    }
+    if (cause != null) {
+      stop.setCause(cause);
+    }
+    return DeliveryRecord.newBuilder().setStop(stop).build().toByteArray();
+  }
+
+  public static Command<?> readDelivery(byte[] bytes) {
+    DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
+    if (record.hasReport()) {
+      return new Command.ReportTask(
+          taskRef(record.getReport().getTask()), read(record.getReport().getReport()), true);
+    }
+    StopDelivery stop = record.getStop();
+    return new Command.Stop(
+        ExecutionId.of(stop.getExecutionArn()),
+        stop.hasError() ? stop.getError() : null,
+        stop.hasCause() ? stop.getCause() : null);
+  }
+
+  private static ReportRecord write(TaskReport report) {
+    var record = ReportRecord.newBuilder();
+    switch (report) {
+      case TaskReport.Succeeded(Payload output) ->
+          record.setKind(SUCCEEDED).setOutput(ByteString.copyFrom(output.bytes()));
+      case TaskReport.Failed(String error, String cause) -> {
+        record.setKind(FAILED);
+        if (error != null) {
+          record.setError(error);
+        }
+        if (cause != null) {
+          record.setCause(cause);
+        }
+      }
+      case TaskReport.TimedOut() -> record.setKind(TIMED_OUT);
+      case TaskReport.Submitted _, TaskReport.Heartbeat _ ->
+          throw new IllegalStateException("Only outcomes are kept, not " + report);
+    }
+    return record.build();
+  }
+
+  private static TaskReport read(ReportRecord record) {
+    return switch (record.getKind()) {
+      case SUCCEEDED -> new TaskReport.Succeeded(Payload.ofBytes(record.getOutput().toByteArray()));
+      case FAILED ->
+          new TaskReport.Failed(
+              record.hasError() ? record.getError() : null,
+              record.hasCause() ? record.getCause() : null);
+      case TIMED_OUT -> new TaskReport.TimedOut();
+      default -> throw new IllegalStateException("Unknown kind of report " + record.getKind());
+    };
+  }
+
+  // Shared
+
+  static PayloadPlace place(StoredPayload.Place place) {
+    return PayloadPlace.newBuilder().setChunk(place.chunk()).setIndex(place.index()).build();
+  }
+
+  private static pawl.engine.store.proto.StoredPayload stored(StoredPayload payload) {
+    var record = pawl.engine.store.proto.StoredPayload.newBuilder();
+    switch (payload) {
+      case StoredPayload.Inline(Payload value) ->
+          record.setJson(ByteString.copyFrom(value.bytes()));
+      case StoredPayload.Place place -> record.setPlace(place(place));
+    }
+    return record.build();
+  }
+
+  private static HeldPayload held(
+      pawl.engine.store.proto.StoredPayload record, Function<StoredPayload.Place, Payload> fetch) {
+    return record.hasPlace()
+        ? HeldPayload.at(
+            new StoredPayload.Place(record.getPlace().getChunk(), record.getPlace().getIndex()),
+            fetch)
+        : HeldPayload.of(Payload.ofBytes(record.getJson().toByteArray()));
+  }
+
+  private static TaskAddress address(TaskRef task) {
+    return TaskAddress.newBuilder()
+        .setHigh(task.execution().high())
+        .setLow(task.execution().low())
+        .setScope(task.scope())
+        .setAttempt(task.attempt())
+        .build();
+  }
+
+  private static TaskRef taskRef(TaskAddress address) {
+    return new TaskRef(
+        new ExecutionId(address.getHigh(), address.getLow()),
+        address.getScope(),
+        address.getAttempt());
+  }
+
+  static ByteString bytes(UUID uuid) {
+    return ByteString.copyFrom(
+        ByteBuffer.allocate(16)
+            .putLong(uuid.getMostSignificantBits())
+            .putLong(uuid.getLeastSignificantBits())
+            .array());
+  }
+
+  static UUID uuid(ByteString bytes) {
+    ByteBuffer buffer = bytes.asReadOnlyByteBuffer();
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
+  /** Reads a message that this program wrote: other bytes mean a damaged store. */
+  static <T> T parse(byte[] bytes, Parser<T> parser) {
+    try {
+      return parser.parse(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("A stored record is damaged", e);
+    }
+  }
+
+  interface Parser<T> {
+    T parse(byte[] bytes) throws InvalidProtocolBufferException;
+  }
+}

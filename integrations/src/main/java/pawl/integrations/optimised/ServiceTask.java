@@ -1,0 +1,114 @@
+package pawl.integrations.optimised;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import pawl.asl.Payload;
+import pawl.asl.program.TaskResource;
+import pawl.asl.program.TaskResource.Pattern;
+import pawl.engine.TaskCall;
+import pawl.engine.TaskReport;
+import pawl.integrations.TaskIntegration;
+import pawl.integrations.sdk.Failures;
+import pawl.integrations.sdk.Failures.ServiceNames;
+import pawl.integrations.sdk.Metadata;
+import pawl.integrations.sdk.SdkBridge;
+import pawl.integrations.sdk.SdkCall;
+import pawl.integrations.sdk.SdkOutcome;
+
+/**
+ * An optimised integration that is one API call: SQS, SNS, DynamoDB. Objects in text parameters
+ * ({@code MessageBody}, {@code Message}) go out as JSON text.
+ */
+public final class ServiceTask implements TaskIntegration {
+  private final SdkBridge bridge;
+  private final String service;
+  private final Set<String> resources;
+  private final ServiceNames names;
+  private final Addressing addressing;
+
+  /** Says where a call has to go, if not to the service's endpoint. */
+  @FunctionalInterface
+  interface Addressing {
+    SdkCall addressed(SdkCall call);
+  }
+
+  private ServiceTask(
+      SdkBridge bridge,
+      String service,
+      Set<String> resources,
+      ServiceNames names,
+      Addressing addressing) {
+    this.bridge = bridge;
+    this.service = service;
+    this.resources = resources;
+    this.names = names;
+    this.addressing = addressing;
+  }
+
+  /** {@code sqs:sendMessage}. */
+  public static ServiceTask sqs(SdkBridge bridge, QueueAddress addresses) {
+    return new ServiceTask(
+        bridge,
+        "sqs",
+        Set.of("sendMessage", "sendMessage.waitForTaskToken"),
+        ServiceNames.SQS,
+        addresses::of);
+  }
+
+  /** {@code sns:publish}. */
+  public static ServiceTask sns(SdkBridge bridge) {
+    return new ServiceTask(
+        bridge,
+        "sns",
+        Set.of("publish", "publish.waitForTaskToken"),
+        ServiceNames.SNS,
+        call -> call);
+  }
+
+  /** {@code dynamodb:getItem} and its three siblings. */
+  public static ServiceTask dynamodb(SdkBridge bridge) {
+    return new ServiceTask(
+        bridge,
+        "dynamodb",
+        Set.of("getItem", "putItem", "updateItem", "deleteItem"),
+        ServiceNames.DYNAMODB,
+        call -> call);
+  }
+
+  @Override
+  public boolean handles(TaskResource resource) {
+    return resource instanceof TaskResource.Service it && it.resourceType().equals(service);
+  }
+
+  @Override
+  public Optional<String> obstacle(TaskResource resource) {
+    TaskResource.Service wanted = (TaskResource.Service) resource;
+    return resources.contains(wanted.resource())
+        ? bridge.obstacle(service, wanted.action())
+        : Optional.of(
+            service
+                + " has the actions "
+                + String.join(", ", resources.stream().sorted().toList())
+                + ", not "
+                + wanted.resource()
+                + ".");
+  }
+
+  @Override
+  public TaskReport call(TaskCall call) throws InterruptedException {
+    TaskResource.Service resource = (TaskResource.Service) call.resource();
+    SdkCall request =
+        SdkCall.of(service, resource.action(), call.parameters().node(), call.credentialsRoleArn());
+    return switch (bridge.call(addressing.addressed(request))) {
+      case SdkOutcome.Answered(ObjectNode output, SdkOutcome.HttpAnswer http) -> {
+        Payload all = Payload.of(Metadata.added(output, http));
+        yield resource.pattern() == Pattern.WAIT_FOR_TASK_TOKEN
+            ? new TaskReport.Submitted(all, null)
+            : new TaskReport.Succeeded(all);
+      }
+      case SdkOutcome.Failed failed -> Failures.ofOptimised(names, failed);
+      case SdkOutcome.Unfit unfit -> Failures.unfit(call, unfit);
+    };
+  }
+}

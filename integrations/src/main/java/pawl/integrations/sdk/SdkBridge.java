@@ -1,0 +1,188 @@
+package pawl.integrations.sdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Calls any operation of any AWS service whose SDK module is on the class path, JSON in and JSON
+ * out, without knowing the service.
+ */
+public final class SdkBridge implements AutoCloseable {
+  /** The parameter and the member that stand for a streamed body, which the SDK does not name. */
+  private static final String BODY = "Body";
+
+  private final SdkClients clients;
+  private final Map<String, SdkService> services = new ConcurrentHashMap<>();
+
+  public SdkBridge(AwsAccess access) {
+    this.clients = new SdkClients(access);
+  }
+
+  /** Why an operation can't be called, in a sentence; empty if it can. */
+  public Optional<String> obstacle(String service, String action) {
+    Optional<SdkService> found = service(service);
+    if (found.isEmpty()) {
+      return Optional.of(
+          "The service '"
+              + service
+              + "' is not installed. Add the AWS SDK module software.amazon.awssdk:"
+              + service
+              + " to the class path.");
+    }
+    return found.get().operations().containsKey(action)
+        ? Optional.empty()
+        : Optional.of("The service '" + service + "' has no operation '" + action + "'.");
+  }
+
+  /** What does not fit the operation in these parameters, in AWS's words. */
+  public List<String> problems(String service, String action, JsonNode parameters) {
+    SdkOperation operation = operation(service, action);
+    RequestReader reader = new RequestReader();
+    reader.fill((SdkPojo) operation.requestBuilder(), withoutBody(operation, parameters));
+    return reader.problems();
+  }
+
+  /**
+   * Makes a call and waits for its answer.
+   *
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public SdkOutcome call(SdkCall call) throws InterruptedException {
+    SdkService service =
+        service(call.service())
+            .orElseThrow(() -> new IllegalArgumentException("No service " + call.service()));
+    SdkOperation operation = operation(call.service(), call.action());
+    RequestReader reader = new RequestReader();
+    AwsRequest.Builder builder = operation.requestBuilder();
+    reader.fill((SdkPojo) builder, withoutBody(operation, call.parameters()));
+    if (!reader.problems().isEmpty()) {
+      return new SdkOutcome.Unfit(reader.problems());
+    }
+    AwsRequest request = builder.overrideConfiguration(adjustments(call)).build();
+    JsonNode body = operation.sendsStream() ? call.parameters().get(BODY) : null;
+    try {
+      AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
+      SdkOperation.Answer answer =
+          operation.invoke(client, request, body == null ? null : RequestReader.content(body));
+      return answered(answer.response(), answer.body());
+    } catch (AwsServiceException e) {
+      return refused(service, e);
+    } catch (AbortedException e) {
+      Thread.interrupted();
+      throw (InterruptedException) new InterruptedException("The call was given up").initCause(e);
+    } catch (SdkClientException e) {
+      if (Thread.interrupted()) {
+        throw (InterruptedException) new InterruptedException("The call was given up").initCause(e);
+      }
+      return new SdkOutcome.Unreachable(
+          service.prefix(), reason(e), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AwsRequestOverrideConfiguration adjustments(SdkCall call) {
+    AwsRequestOverrideConfiguration.Builder builder = AwsRequestOverrideConfiguration.builder();
+    call.headers().forEach(builder::putHeader);
+    if (call.address() != null) {
+      builder.putExecutionAttribute(Readdressing.ADDRESS, call.address());
+    }
+    return builder.build();
+  }
+
+  private static JsonNode withoutBody(SdkOperation operation, JsonNode parameters) {
+    if (!operation.sendsStream() || !(parameters instanceof ObjectNode object)) {
+      return parameters;
+    }
+    ObjectNode rest = object.objectNode();
+    rest.setAll(object);
+    rest.remove(BODY);
+    return rest;
+  }
+
+  private static SdkOutcome answered(AwsResponse response, @Nullable SdkBytes body) {
+    ObjectNode output = ResponseWriter.write(response);
+    if (body != null) {
+      output.set(BODY, ResponseWriter.text(body));
+    }
+    String requestId = response.responseMetadata().requestId();
+    return new SdkOutcome.Answered(
+        output,
+        new SdkOutcome.HttpAnswer(
+            response.sdkHttpResponse().statusCode(),
+            response.sdkHttpResponse().headers(),
+            "UNKNOWN".equals(requestId) ? null : requestId));
+  }
+
+  private static SdkOutcome refused(SdkService service, AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    String exception = e.getClass().getSimpleName();
+    String general = service.prefix() + "Exception";
+    boolean isOurs = e.getClass().getPackageName().startsWith(service.client().getPackageName());
+    // STS may refuse the role before the service is asked.
+    String prefix =
+        isOurs || details == null || details.serviceName() == null
+            ? service.prefix()
+            : details.serviceName();
+    return new SdkOutcome.Refused(
+        prefix,
+        e.getClass() == AwsServiceException.class ? general : exception,
+        isOurs && !exception.equals(general),
+        details == null ? null : details.errorMessage(),
+        e.statusCode(),
+        details == null ? null : details.errorCode(),
+        e.requestId(),
+        String.valueOf(e.getMessage()));
+  }
+
+  /** What an exception of the client says, without the SDK's count of attempts. */
+  private static String reason(SdkClientException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        String host = String.valueOf(cause.getMessage());
+        return "Unable to execute HTTP request: "
+            + host
+            + (host.indexOf(':') < 0 ? ": Name or service not known" : "");
+      }
+    }
+    return String.valueOf(e.getMessage()).replaceFirst(" \\(SDK Attempt Count: \\d+\\)$", "");
+  }
+
+  private SdkOperation operation(String service, String action) {
+    SdkOperation found = service(service).map(it -> it.operations().get(action)).orElse(null);
+    if (found == null) {
+      throw new IllegalArgumentException("No operation " + service + ":" + action);
+    }
+    return found;
+  }
+
+  private Optional<SdkService> service(String name) {
+    SdkService known = services.get(name);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<SdkService> found = SdkService.find(name);
+    found.ifPresent(it -> services.put(name, it));
+    return found;
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+}

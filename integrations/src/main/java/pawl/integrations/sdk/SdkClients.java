@@ -1,0 +1,128 @@
+package pawl.integrations.sdk;
+
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsClient;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * The clients of the SDK, made when first needed and kept: one for each service, region and role.
+ * All share two pools of connections, for calls that take up to a minute and for those that run
+ * somebody's code.
+ *
+ * <p>They never repeat a call: AWS Step Functions leaves that to Retry.
+ */
+final class SdkClients implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int CONNECTIONS = 1_000;
+
+  private final AwsAccess access;
+  private final CredentialSource credentials;
+  private final Map<Key, AwsClient> clients = new ConcurrentHashMap<>();
+  private final Map<Pool, SdkHttpClient> pools = new ConcurrentHashMap<>();
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("aws-call-timeouts").factory());
+
+  private record Key(String service, String region, @Nullable String roleArn, Duration patience) {}
+
+  /**
+   * Connections that wait for answers equally long.
+   *
+   * @param isDirect whether they ignore the proxies of the environment, because they lead to this
+   *     machine
+   */
+  private record Pool(Duration patience, boolean isDirect) {}
+
+  SdkClients(AwsAccess access) {
+    this.access = access;
+    this.credentials = new CredentialSource(access, this::prepare);
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  AwsClient client(
+      SdkService service, @Nullable String region, @Nullable String roleArn, Duration patience) {
+    Key key = new Key(service.name(), region == null ? access.region() : region, roleArn, patience);
+    AwsClient known = clients.get(key);
+    return known != null ? known : clients.computeIfAbsent(key, it -> make(service, it));
+  }
+
+  private AwsClient make(SdkService service, Key key) {
+    boolean isConfigured = access.endpointOf(service.name()).isPresent();
+    AwsClientBuilder<?, ?> builder = builder(service);
+    builder
+        .region(Region.of(key.region))
+        .credentialsProvider(
+            key.roleArn == null
+                ? credentials.own(isConfigured)
+                : credentials.ofRole(key.roleArn, key.region, isConfigured));
+    prepare(service.name(), builder, key.patience);
+    return (AwsClient) builder.build();
+  }
+
+  /** What all clients have in common. */
+  private void prepare(String service, AwsClientBuilder<?, ?> builder, Duration patience) {
+    Optional<URI> endpoint = access.endpointOf(service);
+    builder.overrideConfiguration(
+        ClientOverrideConfiguration.builder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            // The socket's timeout strikes first; this bounds answers that drip.
+            .apiCallTimeout(patience.plus(CONNECT).plusSeconds(5))
+            .scheduledExecutorService(timer)
+            .addExecutionInterceptor(new Readdressing())
+            .build());
+    endpoint.ifPresent(builder::endpointOverride);
+    Pool pool =
+        new Pool(patience, endpoint.map(URI::getHost).filter(SdkClients::isHere).isPresent());
+    ((SdkSyncClientBuilder<?, ?>) builder)
+        .httpClient(pools.computeIfAbsent(pool, SdkClients::connections));
+  }
+
+  private static boolean isHere(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  private static AwsClientBuilder<?, ?> builder(SdkService service) {
+    try {
+      Method method = service.client().getMethod("builder");
+      return (AwsClientBuilder<?, ?>) method.invoke(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A client without a builder: " + service.client(), e);
+    }
+  }
+
+  private static SdkHttpClient connections(Pool pool) {
+    return Apache5HttpClient.builder()
+        .connectionTimeout(CONNECT)
+        .connectionAcquisitionTimeout(CONNECT)
+        .socketTimeout(pool.patience)
+        .maxConnections(CONNECTIONS)
+        .proxyConfiguration(
+            ProxyConfiguration.builder()
+                .useSystemPropertyValues(!pool.isDirect)
+                .useEnvironmentVariableValues(!pool.isDirect)
+                .build())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    clients.values().forEach(AwsClient::close);
+    credentials.close();
+    pools.values().forEach(SdkHttpClient::close);
+    timer.shutdownNow();
+  }
+}

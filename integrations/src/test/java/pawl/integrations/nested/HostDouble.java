@@ -1,0 +1,145 @@
+package pawl.integrations.nested;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import pawl.asl.MachineType;
+import pawl.engine.Command;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.Host;
+import pawl.engine.Limits;
+import pawl.engine.Reply;
+import pawl.engine.catalogue.Activity;
+import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.catalogue.CatalogueReply;
+import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.catalogue.Revision;
+import pawl.engine.history.HistoryEvent;
+import pawl.engine.id.Arns;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionSummary;
+import pawl.engine.read.ExecutionView;
+import pawl.engine.read.Page;
+import pawl.engine.read.Reads;
+import pawl.engine.token.TokenCodec;
+
+/** A host that keeps the starts it is asked for and gives the scripted reply. */
+final class HostDouble implements Host, Reads {
+  private final Arns arns = new Arns("us-east-1", "123456789012");
+  final List<Command.Start> starts = new ArrayList<>();
+  final Map<String, Machine> machines = new HashMap<>();
+  final Map<ExecutionId, ExecutionView> executions = new HashMap<>();
+  Function<Command.Start, Reply.OfStart> script =
+      start -> new Reply.Started(start.executionArn(), 1_704_164_645_250L, false);
+
+  String machine(String name, MachineType type) {
+    String arn = arns.stateMachine(name);
+    Revision revision =
+        new Revision(
+            new UUID(0, 1),
+            arn,
+            name,
+            type,
+            null,
+            "{}",
+            "00",
+            new MachineSettings("role", null, null, null),
+            0);
+    machines.put(arn, new Machine(arn, name, revision, 0));
+    return arn;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <R extends Reply> R submit(Command<R> command) {
+    starts.add((Command.Start) command);
+    return (R) script.apply((Command.Start) command);
+  }
+
+  @Override
+  public <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<ActivityTask> pollActivity(
+      String activityArn, String workerName, Duration patience) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean awaitEnd(ExecutionId execution, Duration patience) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Reads reads() {
+    return this;
+  }
+
+  @Override
+  public TokenCodec tokens() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Arns arns() {
+    return arns;
+  }
+
+  @Override
+  public Limits limits() {
+    return Limits.AWS;
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public Optional<Machine> machine(String arn) {
+    return Optional.ofNullable(machines.get(arn));
+  }
+
+  @Override
+  public Page<Machine> machines(int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Activity> activity(String arn) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Page<Activity> activities(int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<ExecutionView> execution(ExecutionId id) {
+    return Optional.ofNullable(executions.get(id));
+  }
+
+  @Override
+  public Optional<Revision> revisionOf(ExecutionId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Page<ExecutionSummary> executions(
+      String machineArn, ExecutionStatus status, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Page<HistoryEvent>> history(
+      ExecutionId id, boolean reverse, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+}

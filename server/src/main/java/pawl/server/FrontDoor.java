@@ -1,0 +1,106 @@
+package pawl.server;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
+import pawl.functions.LambdaApi;
+
+/**
+ * Says which part answers which path. Until the parts are {@linkplain #open there}, it answers that
+ * the server is starting.
+ */
+final class FrontDoor implements Endpoint {
+  private final String version;
+  private volatile @Nullable Rooms rooms;
+
+  FrontDoor(String version) {
+    this.version = version;
+  }
+
+  /**
+   * What lies behind the door.
+   *
+   * @param states the API of Step Functions
+   * @param lambda the API of Lambda
+   */
+  record Rooms(Endpoint states, Endpoint lambda) {}
+
+  /** From now on requests are answered. */
+  void open(Rooms opened) {
+    rooms = opened;
+  }
+
+  /** From now on requests are turned away. */
+  void shut() {
+    rooms = null;
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    Rooms open = rooms;
+    String path = request.path();
+    if (path.equals("/health")) {
+      return readOnly(request, open == null ? health(503, "starting") : health(200, "ok"));
+    }
+    if (path.equals("/") && !request.method().equals("POST")) {
+      return readOnly(request, welcome());
+    }
+    if (open == null) {
+      return Answer.error(503, "ServiceUnavailable", "Pawl is starting or stopping.");
+    }
+    if (path.equals("/")) {
+      return open.states().answer(request);
+    }
+    if (isLambda(path)) {
+      return open.lambda().answer(request);
+    }
+    return Answer.error(404, "UnknownOperationException", "There is nothing at " + path + ".");
+  }
+
+  /** The code of a function may come with the request. */
+  @Override
+  public int maxBodyBytes(String path) {
+    return isLambda(path) ? LambdaApi.REQUEST_LIMIT_BYTES : USUAL_BODY_BYTES;
+  }
+
+  private static boolean isLambda(String path) {
+    return path.equals(LambdaApi.PATH) || path.startsWith(LambdaApi.PATH + "/");
+  }
+
+  private static Answer readOnly(Request request, Answer answer) {
+    return switch (request.method()) {
+      case "GET", "HEAD" -> answer;
+      default -> Answer.error(405, "MethodNotAllowed", "Only GET is understood here.");
+    };
+  }
+
+  private Answer health(int status, String word) {
+    var body = Json.MAPPER.createObjectNode().put("status", word).put("version", version);
+    return Answer.text(status, "application/json", body.toString());
+  }
+
+  private Answer welcome() {
+    return new Answer(
+        200,
+        Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", "no-cache"),
+        """
+        <!doctype html>
+        <html lang="en">
+        <head><meta charset="utf-8"><title>Pawl</title>
+        <style>body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:4rem auto;padding:0 1rem}
+        code,pre{font:14px ui-monospace,monospace;background:#8882;border-radius:4px;padding:.1em .3em}
+        pre{padding:1em;overflow:auto}:root{color-scheme:light dark}</style></head>
+        <body>
+        <h1>Pawl %s</h1>
+        <p>This server runs Amazon States Language workflows durably, behind the API of AWS Step Functions.</p>
+        <p>Point the AWS CLI, an AWS SDK, Terraform, CDK or SAM at this address:</p>
+        <pre>aws stepfunctions list-state-machines --endpoint-url <span id="url">http://127.0.0.1:8083</span></pre>
+        <p>or use its own command line: <code>pawl list</code>, <code>pawl start NAME --follow</code>.
+        Its state of health is at <a href="/health">/health</a>.</p>
+        <script>document.getElementById("url").textContent = location.origin</script>
+        </body></html>
+        """
+            .formatted(version)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,241 @@
+package pawl.server;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.encoding.ContentDecoder;
+import io.helidon.http.encoding.ContentEncoder;
+import io.helidon.http.encoding.ContentEncoding;
+import io.helidon.http.encoding.ContentEncodingContextConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http2.Http2Config;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Listens for HTTP/1.1 and HTTP/2 without TLS, a virtual thread a request, and hands whole requests
+ * of bounded size to an {@link Endpoint}. The only place that knows which HTTP server this is.
+ */
+final class HttpServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+  /** Between two packets of a request; a client that has nothing to say for so long is gone. */
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+  private static final Duration BODY_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+
+  /** Kept, since the logging of the JDK forgets the level of a logger that nobody holds. */
+  private static final java.util.logging.Logger HELIDON_LOG = quietHelidon();
+
+  private final WebServer server;
+
+  private HttpServer(WebServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws StartException if the port is taken or the host is not an address of this machine
+   */
+  static HttpServer start(String host, int port, Endpoint endpoint) {
+    checkAddress(host, port);
+    WebServer server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(STOP_PATIENCE)
+            .idleConnectionTimeout(IDLE_TIMEOUT)
+            .connectionOptions(HttpServer::socketOptions)
+            .protocolsDiscoverServices(false)
+            .contentEncoding(HttpServer::contentEncoding)
+            .addProtocol(Http1Config.builder().maxHeadersSize(64 << 10).build())
+            .addProtocol(Http2Config.create())
+            .routing(routing -> routing.any((in, out) -> serve(endpoint, in, out)))
+            .build();
+    server.start();
+    if (!server.isRunning()) {
+      throw new StartException("can't listen on %s, port %d".formatted(host, port));
+    }
+    return new HttpServer(server);
+  }
+
+  /** Helidon logs why it can't listen and tells nobody, so the address is tried beforehand. */
+  private static void checkAddress(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (BindException e) {
+      throw new StartException(
+          ("can't listen on %s, port %d (%s). If another program has the port, stop that or choose"
+                  + " another port with --port (or PAWL_PORT)")
+              .formatted(host, port, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new StartException(
+          "can't listen on %s, port %d: %s".formatted(host, port, e.getMessage()), e);
+    }
+  }
+
+  /** Helidon's own word on every start and stop is of no use to anybody here. */
+  private static java.util.logging.Logger quietHelidon() {
+    var logger = java.util.logging.Logger.getLogger("io.helidon");
+    logger.setLevel(java.util.logging.Level.WARNING);
+    return logger;
+  }
+
+  private static void contentEncoding(ContentEncodingContextConfig.Builder context) {
+    context.contentEncodingsDiscoverServices(false).addContentEncoding(new ZippedRequests());
+  }
+
+  private static void socketOptions(SocketOptions.Builder options) {
+    options.readTimeout(READ_TIMEOUT).tcpNoDelay(true);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Stops listening and gives running requests a moment to end. */
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void serve(Endpoint endpoint, ServerRequest in, ServerResponse out) {
+    Answer answer;
+    try {
+      answer = endpoint.answer(read(endpoint, in));
+    } catch (Refused refused) {
+      answer = refused.answer;
+    } catch (RuntimeException e) {
+      LOG.error("{} {} failed", in.prologue().method(), in.path().path(), e);
+      answer =
+          Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
+    }
+    out.status(answer.status());
+    answer.headers().forEach((name, value) -> out.header(name, value));
+    out.send(answer.body());
+  }
+
+  private static Request read(Endpoint endpoint, ServerRequest in) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (var header : in.headers()) {
+      headers.merge(
+          header.name().toLowerCase(Locale.ROOT),
+          String.join(",", header.allValues()),
+          (a, b) -> a + "," + b);
+    }
+    return new Request(
+        in.prologue().method().text(),
+        in.path().path(),
+        in.path().rawPath(),
+        in.query().rawValue(),
+        headers,
+        readBody(in, endpoint.maxBodyBytes(in.path().path())));
+  }
+
+  private static byte[] readBody(ServerRequest in, int limit) {
+    if (!in.content().hasEntity()) {
+      return new byte[0];
+    }
+    if (in.headers().contentLength().orElse(0) > limit) {
+      throw new Refused(tooLarge(limit));
+    }
+    try (InputStream body = in.content().inputStream()) {
+      return readBounded(body, limit);
+    } catch (IOException | UncheckedIOException e) {
+      throw new Refused(
+          Answer.error(400, "SerializationException", "The request body can't be read."));
+    }
+  }
+
+  private static byte[] readBounded(InputStream body, int limit) throws IOException {
+    long deadline = System.nanoTime() + BODY_TIMEOUT.toNanos();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[16 << 10];
+    for (int n = body.read(part); n >= 0; n = body.read(part)) {
+      all.write(part, 0, n);
+      if (all.size() > limit) {
+        throw new Refused(tooLarge(limit));
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new Refused(
+            Answer.error(408, "RequestTimeout", "The request body took too long to arrive."));
+      }
+    }
+    return all.toByteArray();
+  }
+
+  private static Answer tooLarge(int limit) {
+    return Answer.error(
+        413,
+        "RequestEntityTooLargeException",
+        "The request body is larger than " + limit + " bytes.");
+  }
+
+  /** Understands gzip in requests; answers are small or for this machine and leave as they are. */
+  private record ZippedRequests(String name, String type) implements ContentEncoding {
+    ZippedRequests() {
+      this("gzip", "gzip");
+    }
+
+    @Override
+    public Set<String> ids() {
+      return Set.of("gzip", "x-gzip");
+    }
+
+    @Override
+    public boolean supportsEncoding() {
+      return false;
+    }
+
+    @Override
+    public boolean supportsDecoding() {
+      return true;
+    }
+
+    @Override
+    public ContentDecoder decoder() {
+      return zipped -> {
+        try {
+          return new GZIPInputStream(zipped);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      };
+    }
+
+    @Override
+    public ContentEncoder encoder() {
+      return ContentEncoder.NO_OP;
+    }
+  }
+
+  /** Ends the reading of a request that will not be answered by the endpoint. */
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Answer answer;
+
+    Refused(Answer answer) {
+      super(null, null, false, false);
+      this.answer = answer;
+    }
+  }
+}

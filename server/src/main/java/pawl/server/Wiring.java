@@ -1,0 +1,139 @@
+package pawl.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import pawl.api.AwsJsonEndpoint;
+import pawl.dev.Application;
+import pawl.embedded.EmbeddedHost;
+import pawl.engine.Host;
+import pawl.functions.FunctionHost;
+import pawl.functions.HostConfiguration;
+import pawl.functions.LambdaApi;
+import pawl.functions.LogListener;
+import pawl.integrations.Integrations;
+import pawl.integrations.lambda.FunctionTask;
+import pawl.integrations.lambda.LambdaInvoke;
+import pawl.integrations.nested.StartExecution;
+import pawl.integrations.optimised.PutEvents;
+import pawl.integrations.optimised.QueueAddress;
+import pawl.integrations.optimised.ServiceTask;
+import pawl.integrations.sdk.AwsAccess;
+import pawl.integrations.sdk.SdkBridge;
+import pawl.integrations.sdk.SdkIntegration;
+
+/** The parts of a server: this is the one place where they are made and connected. */
+final class Wiring implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /** What was opened, the last first: closed in this order. */
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
+  private final FrontDoor.Rooms rooms;
+
+  /**
+   * Opens everything a server consists of.
+   *
+   * @param url where functions and workers reach this server
+   * @param application that the server exists for; null for a server alone
+   */
+  static Wiring open(
+      Config config, String url, @Nullable Application application, LogListener log) {
+    Map<String, String> surroundings = System.getenv();
+    return new Wiring(
+        config,
+        AwsEnvironment.access(config, surroundings, application),
+        AwsEnvironment.ofFunctions(config, url, surroundings, application),
+        application,
+        log);
+  }
+
+  private Wiring(
+      Config config,
+      AwsAccess access,
+      Map<String, String> functionEnvironment,
+      @Nullable Application application,
+      LogListener log) {
+    try {
+      // Executions go on as soon as their host is open, so what they call must be there before.
+      FunctionHost functions =
+          FunctionHost.start(
+              HostConfiguration.in(config.data())
+                  .withRegion(config.region())
+                  .withAccount(config.account())
+                  .withEnvironment(functionEnvironment)
+                  .withLogListener(log));
+      closing.push(functions::close);
+      if (application != null) {
+        application.provide(functions);
+      }
+
+      SdkBridge bridge = new SdkBridge(access);
+      closing.push(bridge::close);
+      CompletableFuture<Host> coming = new CompletableFuture<>();
+      Integrations integrations =
+          integrations(new LocalFunctions(functions), bridge, access, coming);
+
+      Host host = EmbeddedHost.open(storeOptions(config), integrations::call);
+      closing.push(host::close);
+      coming.complete(host);
+      if (application != null) {
+        application.deploy(host);
+        closing.push(application::quiesce);
+      }
+
+      rooms =
+          new FrontDoor.Rooms(
+              Endpoints.states(new AwsJsonEndpoint(host)),
+              Endpoints.lambda(new LambdaApi(functions)));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedHost.Options storeOptions(Config config) {
+    return new EmbeddedHost.Options(
+        config.data().resolve("store"),
+        config.arns(),
+        config.profile().limits(),
+        Runtime.getRuntime().availableProcessors(),
+        true);
+  }
+
+  /** What Task states can call; the first that knows a resource gets it. */
+  private static Integrations integrations(
+      LocalFunctions functions, SdkBridge bridge, AwsAccess access, CompletableFuture<Host> host) {
+    return new Integrations(
+        List.of(
+            new FunctionTask(functions, bridge),
+            new LambdaInvoke(functions, bridge),
+            new StartExecution(host::join, bridge),
+            ServiceTask.sqs(bridge, new QueueAddress(access)),
+            ServiceTask.sns(bridge),
+            ServiceTask.dynamodb(bridge),
+            new PutEvents(bridge),
+            new SdkIntegration(bridge)));
+  }
+
+  FrontDoor.Rooms rooms() {
+    return rooms;
+  }
+
+  /** Closes every part, the last opened first, whatever goes wrong with one. */
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        LOG.error("A part could not be stopped in order; nothing that was answered is lost", e);
+      }
+    }
+  }
+}

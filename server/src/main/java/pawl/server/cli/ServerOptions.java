@@ -1,0 +1,59 @@
+package pawl.server.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import pawl.server.Config;
+import picocli.CommandLine.Option;
+
+/** What {@code serve} and {@code dev} understand; each option is also a variable. */
+final class ServerOptions {
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:PAWL_HOST:-127.0.0.1}",
+      description = "The address to listen on (PAWL_HOST; default 127.0.0.1).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      defaultValue = "${env:PAWL_PORT:-8083}",
+      description = "The port to listen on, 0 for any (PAWL_PORT; default 8083).")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:PAWL_DATA}",
+      description = "The folder that holds all state (PAWL_DATA; default .pawl).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--region",
+      defaultValue = "${env:PAWL_REGION:-us-east-1}",
+      description = "The region in ARNs (PAWL_REGION; default us-east-1).")
+  private String region;
+
+  @Option(
+      names = "--account",
+      defaultValue = "${env:PAWL_ACCOUNT:-123456789012}",
+      description = "The account in ARNs (PAWL_ACCOUNT; default 123456789012).")
+  private String account;
+
+  @Option(
+      names = "--profile",
+      defaultValue = "${env:PAWL_PROFILE:-aws}",
+      description = "Whose limits hold: ${COMPLETION-CANDIDATES} (PAWL_PROFILE; default aws).")
+  private Config.Profile profile;
+
+  @Option(names = "--json", description = "Print the first lines as one JSON object.")
+  private boolean json;
+
+  /** The configuration that was asked for; the folder counts if no other was named. */
+  Config config(Path usualData) {
+    return new Config(host, port, data == null ? usualData : data, region, account, profile);
+  }
+
+  boolean json() {
+    return json;
+  }
+}

@@ -1,0 +1,29 @@
+package pawl.server.cli;
+
+import java.lang.management.ManagementFactory;
+import pawl.asl.Json;
+import pawl.server.Config;
+import pawl.server.Version;
+import pawl.server.cli.Screen.Style;
+
+/** What a server says when it is ready. */
+record StartLines(Config config, String url) {
+  void print(Screen screen, boolean json) {
+    long ms = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    if (json) {
+      screen.json(
+          Json.MAPPER
+              .createObjectNode()
+              .put("version", Version.text())
+              .put("url", url)
+              .put("data", config.data().toString())
+              .put("readyMs", ms));
+      return;
+    }
+    screen.line(screen.style(Style.BOLD, "Pawl " + Version.text()));
+    screen.line("  URL    " + screen.style(Style.CYAN, url));
+    screen.line("  data   " + config.data());
+    screen.line(
+        "  ready in " + ms + " ms; Ctrl-C stops it, running executions go on at the next start");
+  }
+}
