@@ -343,8 +343,9 @@ class DefinitionCheckTest {
                 machine(map.formatted("STANDARD", "\"Type\": \"Succeed\"")), MachineType.EXPRESS))
         .hasSize(1);
     // The children of a distributed Map may be Express where the machine is not.
-    assertThat(errors(machine(map.formatted("EXPRESS", activity)))).hasSize(1);
-    compile(machine(map.formatted("STANDARD", activity)));
+    assertThat(errors(machine(map.formatted("EXPRESS", activity))))
+        .hasSize(1)
+        .noneMatch(error -> error.contains("yet"));
   }
 
   @Test
@@ -385,13 +386,16 @@ class DefinitionCheckTest {
     String config =
         "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\":"
             + " \"STANDARD\"}, \"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}";
-    compile(machine("\"Type\": \"Map\", \"End\": true, " + config));
+    assertThat(errorsOfState("\"Type\": \"Map\", \"End\": true, " + config))
+        .containsExactly(
+            "Pawl does not support distributed Map states yet at"
+                + " /ItemProcessor/ProcessorConfig/Mode");
     assertThat(
             errorsOfState(
                 "\"Type\": \"Map\", \"End\": true, \"ItemReader\": {\"Resource\":"
                     + " \"arn:aws:states:::s3:getObject\"}, "
                     + config))
-        .containsExactly("Pawl does not support ItemReader yet at /ItemReader");
+        .contains("Pawl does not support ItemReader yet at /ItemReader");
   }
 
   @ParameterizedTest

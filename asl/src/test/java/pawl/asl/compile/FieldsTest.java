@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pawl.asl.Environments;
-import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.asl.data.Environment;
 import pawl.asl.program.Step;
@@ -170,14 +169,12 @@ class FieldsTest {
             state(
                 """
                 "Type": "Map", "Next": "T", "Parameters": {"p.$": "$"}, "ResultPath": "$.r",
-                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}},
-                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}},
-                "Label": "label"
+                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}
                 """);
     Environment environment = Environments.of("[5]");
     assertThat(value(map.data().arguments(environment)).text()).isEqualTo("[5]");
     assertThat(value(map.itemSelector().evaluate(environment)).text()).isEqualTo("{\"p\":[5]}");
-    assertThat(map.distributed()).isEqualTo(new Step.Map.Distributed(MachineType.EXPRESS, "label"));
+    assertThat(map.distributed()).isNull();
     assertThat(map.maxConcurrency()).isNull();
   }
 
