@@ -214,11 +214,14 @@ public final class Application implements AutoCloseable {
   }
 
   private void deployFunction(FunctionHost functionHost, Plan.Function function) {
-    String problem = deployment.deploy(functionHost, function);
+    deployment.deploy(functionHost, function);
     codeStamps.put(function.name(), stamp(function));
-    if (problem != null) {
-      console.warn(function.name() + " can't be run: " + problem);
-    }
+    // Looking for an interpreter may take a second; nobody has to wait for that.
+    Thread.startVirtualThread(
+        () ->
+            functionHost
+                .problem(function.name())
+                .ifPresent(problem -> console.warn(function.name() + " can't be run: " + problem)));
   }
 
   private static int stamp(Plan.Function function) {
