@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionHost;
 import pawl.functions.HostConfiguration;
 import pawl.functions.LambdaApi;

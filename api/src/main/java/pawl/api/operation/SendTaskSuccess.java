@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.asl.Payload;
-import pawl.engine.Host;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 import pawl.engine.id.TaskRef;
 
 /** A worker has done its task. */

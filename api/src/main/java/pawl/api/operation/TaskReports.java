@@ -5,9 +5,9 @@ import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 import pawl.engine.id.TaskRef;
 
 /** Carries what a worker says of its task to the execution that waits for it. */

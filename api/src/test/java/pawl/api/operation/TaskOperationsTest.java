@@ -12,9 +12,9 @@ import pawl.api.Api;
 import pawl.api.FakeHost;
 import pawl.asl.Payload;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 

@@ -2,7 +2,7 @@ package pawl.asl.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.expression.ChoiceRule;
@@ -12,7 +12,7 @@ import pawl.asl.expression.Template;
 
 /** Compiles the expressions of one state and remembers the variables that they read. */
 final class ExpressionCompiler {
-  private final SortedSet<String> variables = new TreeSet<>();
+  private final NavigableSet<String> variables = new TreeSet<>();
 
   List<String> variables() {
     return List.copyOf(variables);
@@ -27,9 +27,9 @@ final class ExpressionCompiler {
   /** InputPath or OutputPath; null if the state does not have it. */
   PathField pathField(@Nullable JsonNode value) {
     if (value == null) {
-      return PathField.WHOLE;
+      return PathField.whole();
     }
-    return value.isNull() ? PathField.NOTHING : new PathField.Selected(path(value.asText()));
+    return value.isNull() ? new PathField.Nothing() : new PathField.Selected(path(value.asText()));
   }
 
   Expression expression(String text) {

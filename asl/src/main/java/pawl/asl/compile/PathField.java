@@ -8,15 +8,15 @@ import pawl.asl.expression.Scope;
 
 /** InputPath or OutputPath: a path, or null, which stands for an empty object. */
 sealed interface PathField {
-  /** The field is not there: everything passes. */
-  PathField WHOLE = new Selected(Path.compile("$"));
-
-  /** The field is null. */
-  PathField NOTHING = new Nothing();
-
   record Selected(Path path) implements PathField {}
 
+  /** The field is null. */
   record Nothing() implements PathField {}
+
+  /** The field is not there: everything passes. */
+  static PathField whole() {
+    return new Selected(Path.compile("$"));
+  }
 
   /** What the field selects of what {@code $} is in the scope. */
   default Payload select(Scope scope) {

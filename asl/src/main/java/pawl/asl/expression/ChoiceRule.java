@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import pawl.asl.expression.Comparison.Kind;
 import pawl.asl.expression.Comparison.Relation;
-import pawl.asl.expression.Comparison.Type;
 
 /** The compiled condition of a choice rule in a JSONPath state. */
 public sealed interface ChoiceRule {
@@ -20,14 +18,15 @@ public sealed interface ChoiceRule {
   record Not(ChoiceRule rule) implements ChoiceRule {}
 
   /** The variable stands in a relation to a literal. */
-  record WithLiteral(Path variable, Type type, Relation relation, JsonNode literal)
+  record WithLiteral(Path variable, Comparison.Type type, Relation relation, JsonNode literal)
       implements ChoiceRule {}
 
   /** The variable stands in a relation to another. */
-  record WithPath(Path variable, Type type, Relation relation, Path other) implements ChoiceRule {}
+  record WithPath(Path variable, Comparison.Type type, Relation relation, Path other)
+      implements ChoiceRule {}
 
   /** The variable is, or is not, of a kind. */
-  record Is(Path variable, Kind kind, boolean expected) implements ChoiceRule {}
+  record Is(Path variable, Comparison.Kind kind, boolean expected) implements ChoiceRule {}
 
   /** The variable matches a pattern. */
   record Matches(Path variable, Wildcards pattern) implements ChoiceRule {}
@@ -61,11 +60,12 @@ public sealed interface ChoiceRule {
 
   private static ChoiceRule compile(Path variable, Comparison comparison, JsonNode operand) {
     return switch (comparison) {
-      case Comparison.Ordering(Type type, Relation relation, boolean path) ->
+      case Comparison.Ordering(Comparison.Type type, Relation relation, boolean path) ->
           path
               ? new WithPath(variable, type, relation, Path.compile(operand.asText()))
               : new WithLiteral(variable, type, relation, operand);
-      case Comparison.Asking(Kind kind) -> new Is(variable, kind, operand.booleanValue());
+      case Comparison.Asking(Comparison.Kind kind) ->
+          new Is(variable, kind, operand.booleanValue());
       case Comparison.Matching() -> new Matches(variable, Wildcards.compile(operand.asText()));
     };
   }
@@ -76,11 +76,12 @@ public sealed interface ChoiceRule {
       case And(List<ChoiceRule> rules) -> rules.stream().allMatch(rule -> rule.holds(scope));
       case Or(List<ChoiceRule> rules) -> rules.stream().anyMatch(rule -> rule.holds(scope));
       case Not(ChoiceRule rule) -> !rule.holds(scope);
-      case WithLiteral(Path variable, Type type, Relation relation, JsonNode literal) ->
+      case WithLiteral(Path variable, Comparison.Type type, Relation relation, JsonNode literal) ->
           Comparison.holds(type, relation, value(variable, scope), literal);
-      case WithPath(Path variable, Type type, Relation relation, Path other) ->
+      case WithPath(Path variable, Comparison.Type type, Relation relation, Path other) ->
           Comparison.holds(type, relation, value(variable, scope), value(other, scope));
-      case Is(Path variable, Kind kind, boolean expected) -> is(variable, kind, scope) == expected;
+      case Is(Path variable, Comparison.Kind kind, boolean expected) ->
+          is(variable, kind, scope) == expected;
       case Matches(Path variable, Wildcards pattern) -> {
         JsonNode value = value(variable, scope);
         yield value.isTextual() && pattern.matches(value.textValue());
@@ -88,8 +89,8 @@ public sealed interface ChoiceRule {
     };
   }
 
-  private static boolean is(Path variable, Kind kind, Scope scope) {
-    return kind == Kind.PRESENT
+  private static boolean is(Path variable, Comparison.Kind kind, Scope scope) {
+    return kind == Comparison.Kind.PRESENT
         ? variable.select(scope) instanceof Path.Selection.Found
         : Comparison.is(kind, value(variable, scope));
   }

@@ -2,9 +2,6 @@ package pawl.asl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ public sealed interface Comparison {
     BOOLEAN("Boolean"),
     TIMESTAMP("Timestamp");
 
-    private final String aslName;
+    final String aslName;
 
     Type(String aslName) {
       this.aslName = aslName;
@@ -32,7 +29,7 @@ public sealed interface Comparison {
     LESS_THAN_EQUALS("LessThanEquals"),
     GREATER_THAN_EQUALS("GreaterThanEquals");
 
-    private final String aslName;
+    final String aslName;
 
     Relation(String aslName) {
       this.aslName = aslName;
@@ -58,7 +55,7 @@ public sealed interface Comparison {
     BOOLEAN("IsBoolean"),
     TIMESTAMP("IsTimestamp");
 
-    private final String aslName;
+    final String aslName;
 
     Kind(String aslName) {
       this.aslName = aslName;
@@ -74,35 +71,14 @@ public sealed interface Comparison {
   /** Asks for the kind of a value. */
   record Asking(Kind kind) implements Comparison {}
 
-  /** All fields by name. */
-  Map<String, Comparison> BY_NAME = Collections.unmodifiableMap(byName());
-
-  private static Map<String, Comparison> byName() {
-    Map<String, Comparison> all = new LinkedHashMap<>();
-    for (Type type : Type.values()) {
-      for (Relation relation : Relation.values()) {
-        if (type != Type.BOOLEAN || relation == Relation.EQUALS) {
-          String name = type.aslName + relation.aslName;
-          all.put(name, new Ordering(type, relation, false));
-          all.put(name + "Path", new Ordering(type, relation, true));
-        }
-      }
-    }
-    all.put("StringMatches", new Matching());
-    for (Kind kind : Kind.values()) {
-      all.put(kind.aslName, new Asking(kind));
-    }
-    return all;
-  }
-
   /** The names of all fields. */
   static Set<String> names() {
-    return BY_NAME.keySet();
+    return ComparisonFields.BY_NAME.keySet();
   }
 
   /** The field of this name; null if there is none. */
   static @Nullable Comparison named(String name) {
-    return BY_NAME.get(name);
+    return ComparisonFields.BY_NAME.get(name);
   }
 
   /** Whether a value stands in the relation to another. */

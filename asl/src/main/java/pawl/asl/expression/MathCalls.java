@@ -3,7 +3,6 @@ package pawl.asl.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /** The intrinsic functions that calculate. */
 final class MathCalls {
@@ -22,9 +21,10 @@ final class MathCalls {
     if (start >= end) {
       throw arguments.failure("The start number must be less than the end number");
     }
-    RandomGenerator random =
-        arguments.count() == 3 ? new SplittableRandom(arguments.integer(2)) : scope.random();
-    return node(random.nextLong(start, end));
+    if (arguments.count() < 3) {
+      return node(scope.random().nextLong(start, end));
+    }
+    return node(new SplittableRandom(arguments.integer(2)).nextLong(start, end));
   }
 
   /** A number in the form that the JSON parser gives it, so that equal numbers are equal nodes. */

@@ -27,6 +27,9 @@ final class PathQuery {
       throw new MalformedExpressionException("The path is too long");
     }
     RegexBounds.check(text);
+    if (!text.contains("=~") && !bracketsMatch(text)) {
+      throw new MalformedExpressionException("The brackets of the path do not match");
+    }
     try {
       return new PathQuery(JsonPath.compile(text));
     } catch (JsonPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -35,13 +38,32 @@ final class PathQuery {
     }
   }
 
+  /** Jayway takes a bracket that is never closed, or never opened, for part of a name. */
+  private static boolean bracketsMatch(String text) {
+    int open = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length() && open >= 0; i++) {
+      char c = text.charAt(i);
+      if (quote != 0) {
+        if (c == '\\') {
+          i++;
+        } else if (c == quote) {
+          quote = 0;
+        }
+      } else if (open > 0 && (c == '\'' || c == '"')) {
+        quote = c;
+      } else if (c == '[') {
+        open++;
+      } else if (c == ']') {
+        open--;
+      }
+    }
+    return open == 0 && quote == 0;
+  }
+
   /** An upper bound of how deep Jayway's recursion goes. */
   private static long steps(String text) {
     return text.chars().filter(c -> c == '.' || c == '[' || c == '(' || c == '!').count();
-  }
-
-  boolean isDefinite() {
-    return path.isDefinite();
   }
 
   Path.Selection read(JsonNode root, Scope scope) {
