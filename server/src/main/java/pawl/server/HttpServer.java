@@ -1,10 +1,12 @@
 package pawl.server;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.encoding.ContentDecoder;
 import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncoding;
 import io.helidon.http.encoding.ContentEncodingContextConfig;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -129,9 +131,17 @@ final class HttpServer implements AutoCloseable {
       answer =
           Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
     }
+    boolean last = in.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (last) {
+      out.header(HeaderValues.CONNECTION_CLOSE);
+    }
     out.status(answer.status());
     answer.headers().forEach((name, value) -> out.header(name, value));
     out.send(answer.body());
+    if (last) {
+      // Helidon itself would wait for another request until the connection is idle for too long.
+      throw new CloseConnectionException("the client asked for it");
+    }
   }
 
   private static Request read(Endpoint endpoint, ServerRequest in) {

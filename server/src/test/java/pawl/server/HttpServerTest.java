@@ -140,8 +140,9 @@ class HttpServerTest {
   }
 
   @Test
-  void shouldAnswerUnderAnyHostName() throws IOException {
+  void shouldAnswerUnderAnyHostNameAndHangUpWhenAsked() throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
       socket
           .getOutputStream()
           .write(
