@@ -237,7 +237,7 @@ final class FunctionProcess implements RuntimeApi.Calls {
     if (outputBytes >= 0) {
       output.awaitBytes(outputBytes, Duration.ofMillis(200));
     } else {
-      output.awaitQuiet(Duration.ofMillis(1), 20);
+      output.awaitQuiet(Duration.ofMillis(4), 20);
     }
     owner.onFinishing(this);
     ActiveInvocation.Ending ending =

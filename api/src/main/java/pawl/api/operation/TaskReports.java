@@ -1,7 +1,6 @@
 package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.engine.Command;
@@ -29,8 +28,6 @@ final class TaskReports {
     return switch (host.submit(new Command.ReportTask(task, report, true))) {
       case Reply.Accepted() -> Answers.object();
       case Reply.Stale() -> throw stale(task);
-      case Reply.TooLarge(int limit) ->
-          throw new ApiException(ApiError.payloadTooLarge("output", limit));
       case Reply.Quarantined(String what) -> throw Executions.quarantined(what);
     };
   }
