@@ -1,6 +1,7 @@
 package pawl.asl.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static pawl.asl.Programs.compile;
 import static pawl.asl.Programs.error;
 import static pawl.asl.Programs.state;
 import static pawl.asl.Programs.value;
@@ -111,39 +112,23 @@ class FieldsTest {
     assertThat(value(plain.credentialsRoleArn().evaluate(environment))).isEqualTo("arn:x");
   }
 
+  private static Step.Fail fail(String fields) {
+    return (Step.Fail)
+        compile("{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", " + fields + "}}}")
+            .top()
+            .step(0);
+  }
+
   @Test
   void shouldFailWithLiteralsPathsAndCalls() {
-    Step.Fail fail =
-        (Step.Fail)
-            state(
-                """
-                "Type": "Choice", "Default": "F",
-                "Choices": [{"Variable": "$", "IsPresent": false, "Next": "T"}]},
-                "F": {"Type": "Fail", "Error": "E", "CausePath": "States.Format('{}!', $.c)"
-                """,
-                1);
+    Step.Fail fail = fail("\"Error\": \"E\", \"CausePath\": \"States.Format('{}!', $.c)\"");
     assertThat(value(fail.error().evaluate(Environments.of("{}")))).isEqualTo("E");
     assertThat(value(fail.cause().evaluate(Environments.of("{\"c\": 1}")))).isEqualTo("1!");
   }
 
-  private static Step state(String fields, int index) {
-    return pawl.asl.Programs.compile(
-            "{\"StartAt\": \"S\", \"States\": {\"S\": {"
-                + fields
-                + "}, \"T\": {\"Type\": \"Succeed\"}}}")
-        .top()
-        .step(index);
-  }
-
   @Test
   void shouldComplainAboutErrorPaths() {
-    Step.Fail fail =
-        (Step.Fail)
-            pawl.asl.Programs.compile(
-                    "{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", \"ErrorPath\":"
-                        + " \"$.x\", \"CausePath\": \"$$.State.Name\"}}}")
-                .top()
-                .step(0);
+    Step.Fail fail = fail("\"ErrorPath\": \"$.x\", \"CausePath\": \"$$.State.Name\"");
     assertThat(error(fail.error().evaluate(Environments.of("{}"))).cause())
         .isEqualTo(
             "The JSONPath '$.x' specified for the field 'ErrorPath' could not be found in the"
