@@ -6,4 +6,6 @@ if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
   npm ci --no-fund --no-audit --loglevel=error || exit 1
   touch node_modules/.package-lock.json
 fi
+# Node.js 20 will do for some years; the SDK's word on it at every start helps nobody.
+export AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED=true
 exec node worker.mjs

@@ -42,7 +42,6 @@ def handler(event, context):
     if not is_valid(order):
         raise InvalidOrder(f"Order {order['Id']} can't be priced: {order['Quantity']} pieces")
     if attempt < times_busy(event["Seed"], order["Id"]):
-        print(f"order {order['Id']}: busy, attempt {attempt + 1}")
         raise ServiceBusy(f"Order {order['Id']}: try again later")
 
     return {

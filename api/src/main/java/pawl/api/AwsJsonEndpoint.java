@@ -24,8 +24,8 @@ import pawl.api.contract.Input;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
 import pawl.asl.Json;
-import pawl.engine.Host;
 import pawl.engine.HostException;
+import pawl.engine.host.Host;
 
 /**
  * Step Functions over AWS JSON 1.0: finds the operation that {@code X-Amz-Target} names, checks the

@@ -18,7 +18,7 @@ import pawl.asl.Diagnostic;
 import pawl.asl.Json;
 import pawl.asl.QueryLanguage;
 import pawl.asl.program.Program;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 
 /** A client of the endpoint without a network; holds every answer against the contract. */
 public final class Api {

@@ -1,3 +1,7 @@
+/**
+ * The language's door: {@link pawl.asl.AslCompiler} turns the text of a definition into a program,
+ * or into diagnostics that say all that is wrong with it.
+ */
 @NullMarked
 package pawl.asl;
 

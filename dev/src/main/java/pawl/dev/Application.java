@@ -22,7 +22,7 @@ import pawl.dev.template.Plan;
 import pawl.dev.template.Problem;
 import pawl.dev.template.SamTemplate;
 import pawl.dev.template.Surroundings;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionHost;
 import pawl.functions.LambdaException;
 
@@ -44,6 +44,7 @@ import pawl.functions.LambdaException;
  */
 public final class Application implements AutoCloseable {
   private final ApplicationSettings settings;
+  private final FolderLock folderLock;
   private final Path templateFile;
   private final Path folder;
   private final Console console;
@@ -66,8 +67,10 @@ public final class Application implements AutoCloseable {
       ApplicationSettings settings,
       SamTemplate template,
       Surroundings surroundings,
+      FolderLock folderLock,
       Console console) {
     this.settings = settings;
+    this.folderLock = folderLock;
     this.template = template;
     this.lastProblems = template.problems();
     this.templateFile = template.file();
@@ -97,6 +100,17 @@ public final class Application implements AutoCloseable {
                         List.of()))
             .toAbsolutePath()
             .normalize();
+    FolderLock lock = FolderLock.take(settings.dataFolder());
+    try {
+      return open(settings, file, lock, console);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Application open(
+      ApplicationSettings settings, Path file, FolderLock folderLock, Console console) {
     Path folder = Objects.requireNonNull(file.getParent());
     int port = Ports.remembered(settings.dataFolder().resolve("queue-port"), console);
     Surroundings surroundings =
@@ -113,7 +127,8 @@ public final class Application implements AutoCloseable {
               .formatted(file.getFileName(), errors == 1 ? "one error" : errors + " errors"),
           problems);
     }
-    Application application = new Application(settings, template, surroundings, console);
+    Application application =
+        new Application(settings, template, surroundings, folderLock, console);
     if (!template.plan().queues().isEmpty()) {
       application.startQueues();
     }
@@ -199,11 +214,14 @@ public final class Application implements AutoCloseable {
   }
 
   private void deployFunction(FunctionHost functionHost, Plan.Function function) {
-    String problem = deployment.deploy(functionHost, function);
+    deployment.deploy(functionHost, function);
     codeStamps.put(function.name(), stamp(function));
-    if (problem != null) {
-      console.warn(function.name() + " can't be run: " + problem);
-    }
+    // Looking for an interpreter may take a second; nobody has to wait for that.
+    Thread.startVirtualThread(
+        () ->
+            functionHost
+                .problem(function.name())
+                .ifPresent(problem -> console.warn(function.name() + " can't be run: " + problem)));
   }
 
   private static int stamp(Plan.Function function) {
@@ -435,13 +453,15 @@ public final class Application implements AutoCloseable {
     quiesce();
     CompletableFuture<QueueServer> starting = queues;
     queues = null;
-    if (starting != null) {
-      try {
+    try {
+      if (starting != null) {
         starting.join().close();
-      } catch (CompletionException neverStarted) {
-        // Told when it was waited for.
-        console.warn("The queue server had not started");
       }
+    } catch (CompletionException neverStarted) {
+      // Told when it was waited for.
+      console.warn("The queue server had not started");
+    } finally {
+      folderLock.close();
     }
   }
 }

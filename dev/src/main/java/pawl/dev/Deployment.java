@@ -5,14 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import pawl.asl.MachineType;
 import pawl.dev.template.Plan;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionConfiguration;
 import pawl.functions.FunctionHost;
 
@@ -36,10 +35,9 @@ final class Deployment {
   /**
    * Deploys the function, or replaces it.
    *
-   * @return why it can't be run on this machine; null if nothing is known
    * @throws pawl.functions.LambdaException if Lambda would refuse it
    */
-  @Nullable String deploy(FunctionHost functions, Plan.Function function) {
+  void deploy(FunctionHost functions, Plan.Function function) {
     try {
       switch (function.code()) {
         case Plan.Code.Location(Path path) when Files.isRegularFile(path) ->
@@ -55,7 +53,6 @@ final class Deployment {
     } catch (IOException e) {
       throw new UncheckedIOException("the code of " + function.name() + " can't be read", e);
     }
-    return functions.problem(function.name()).orElse(null);
   }
 
   private static FunctionConfiguration configuration(Plan.Function function, Path code) {

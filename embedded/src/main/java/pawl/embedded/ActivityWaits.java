@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import pawl.engine.Host.ActivityTask;
 import pawl.engine.HostException;
+import pawl.engine.host.Host.ActivityTask;
 
 /**
  * Workers that poll for tasks of an activity, first come first served: of an activity's pollers one

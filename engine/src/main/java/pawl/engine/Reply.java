@@ -41,9 +41,6 @@ public sealed interface Reply {
   /** The task is not waiting any more, or its execution is gone. */
   record Stale() implements OfReport, OfTake {}
 
-  /** The output is larger than the quota. */
-  record TooLarge(int limit) implements OfReport {}
-
   /** Answers to {@link Command.TakeActivityTask}. */
   sealed interface OfTake extends Reply {}
 

@@ -74,13 +74,16 @@ class CallbackTest {
   }
 
   @Test
-  void shouldRefuseATooLargeAnswer() {
+  void shouldFailTheTaskOnAnOutcomeThatIsTooLarge() {
     var engine = Engine.given(CALLBACK).start("{}");
     String token = engine.call("T").taskToken();
     engine.submitted("T", "{}");
     var large = new TaskReport.Succeeded(Payload.ofText("\"" + "x".repeat(262_144) + "\""));
-    assertThat(engine.token(token, large)).isEqualTo(new Reply.TooLarge(262_144));
-    assertThat(engine.token(token, DONE)).isEqualTo(new Reply.Accepted());
+    assertThat(engine.token(token, large)).isEqualTo(new Reply.Accepted());
+    assertThat(engine.history())
+        .endsWith(
+            "6<-5 TaskFailed States.DataLimitExceeded",
+            "7<-6 ExecutionFailed States.DataLimitExceeded");
   }
 
   @Test

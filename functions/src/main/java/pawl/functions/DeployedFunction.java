@@ -49,11 +49,24 @@ final class DeployedFunction {
     return deployment.description();
   }
 
-  /** Why the function can't be run on this machine, or null if it can. */
+  /**
+   * Why the function can't be run on this machine, or null if it can. Looks again, for the code may
+   * have been built.
+   */
   @Nullable String problem() {
-    return deployment.start() instanceof Runtimes.Start.Impossible impossible
-        ? impossible.message()
-        : null;
+    Deployment now = deployment;
+    if (now.start() instanceof Runtimes.Start.Command) {
+      return null;
+    }
+    lock.lock();
+    try {
+      now = deployment;
+      Runtimes.Start start = runtimes.startOf(now.description().configuration());
+      deployment = new Deployment(now.description(), now.generation(), start);
+      return start instanceof Runtimes.Start.Impossible(String message) ? message : null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

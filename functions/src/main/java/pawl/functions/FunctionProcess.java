@@ -123,18 +123,11 @@ final class FunctionProcess implements RuntimeApi.Calls {
    *     reached the handler then
    */
   boolean dispatch(ActiveInvocation invocation) {
-    RuntimeConnection connection;
-    lock.lock();
-    try {
-      if (phase != Phase.READY || waiting == null) {
-        return false;
-      }
-      phase = Phase.BUSY;
-      current = invocation;
-      connection = waiting;
-      waiting = null;
-    } finally {
-      lock.unlock();
+    RuntimeConnection connection = claim(invocation);
+    if (connection == null) {
+      // It has ended, or hung up on the host, and is of no use either way.
+      kill();
+      return false;
     }
     output.attach(invocation.requestId(), invocation.log());
     output.platformLine(InvocationLog.start(invocation.requestId()));
@@ -152,6 +145,22 @@ final class FunctionProcess implements RuntimeApi.Calls {
       }
       kill();
       return false;
+    }
+  }
+
+  private @Nullable RuntimeConnection claim(ActiveInvocation invocation) {
+    lock.lock();
+    try {
+      RuntimeConnection connection = waiting;
+      if (phase != Phase.READY || connection == null) {
+        return null;
+      }
+      phase = Phase.BUSY;
+      current = invocation;
+      waiting = null;
+      return connection;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -228,7 +237,7 @@ final class FunctionProcess implements RuntimeApi.Calls {
     if (outputBytes >= 0) {
       output.awaitBytes(outputBytes, Duration.ofMillis(200));
     } else {
-      output.awaitQuiet(Duration.ofMillis(1), 20);
+      output.awaitQuiet(Duration.ofMillis(4), 20);
     }
     owner.onFinishing(this);
     ActiveInvocation.Ending ending =
@@ -248,6 +257,18 @@ final class FunctionProcess implements RuntimeApi.Calls {
   @Override
   public void onInitError(byte[] body) {
     init.complete(new Init.Failed(body));
+  }
+
+  @Override
+  public void onDisconnected(RuntimeConnection connection) {
+    lock.lock();
+    try {
+      if (waiting == connection) {
+        waiting = null;
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends an invocation that this process was started for, but that never reached its handler. */

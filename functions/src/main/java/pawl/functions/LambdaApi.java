@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,7 @@ public final class LambdaApi {
   public record Response(int status, Map<String, String> headers, byte[] body) {}
 
   private final FunctionHost host;
+  private final ReentrantLock creating = new ReentrantLock();
 
   public LambdaApi(FunctionHost host) {
     this.host = host;
@@ -187,11 +189,16 @@ public final class LambdaApi {
     FunctionRequest body = FunctionRequest.read(request.body());
     FunctionConfiguration function = body.forCreate(host.configuration().dataFolder());
     byte[] zip = body.zip("Code");
-    if (host.find(function.name()).isPresent()) {
-      throw new LambdaException(
-          "ResourceConflictException", 409, "Function already exist: " + function.name());
+    creating.lock();
+    try {
+      if (host.find(function.name()).isPresent()) {
+        throw new LambdaException(
+            "ResourceConflictException", 409, "Function already exist: " + function.name());
+      }
+      return host.deploy(function, zip);
+    } finally {
+      creating.unlock();
     }
-    return host.deploy(function, zip);
   }
 
   private FunctionDescription updateCode(FunctionDescription function, Request request) {

@@ -100,7 +100,8 @@ final class ProcessGuard implements AutoCloseable {
       try {
         write(shell, line);
       } catch (IOException e) {
-        LOG.warn("the guard of the function processes has ended; starting it anew", e);
+        LOG.warn(
+            "the guard of the function processes has ended ({}); starting it anew", e.getMessage());
         shell = startShell();
         for (long pid : pids.keySet()) {
           write(shell, "+ " + pid + kind());

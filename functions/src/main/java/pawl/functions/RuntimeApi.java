@@ -44,6 +44,9 @@ final class RuntimeApi implements AutoCloseable {
 
     /** The process could not be initialised and is about to end. */
     void onInitError(byte[] body);
+
+    /** A connection has ended. */
+    void onDisconnected(RuntimeConnection connection);
   }
 
   /** What was posted for an invocation. */
@@ -126,6 +129,7 @@ final class RuntimeApi implements AutoCloseable {
         }
       } finally {
         connections.remove(connection);
+        calls.onDisconnected(connection);
       }
     } catch (IOException e) {
       LOG.debug("a connection to the Runtime API ended", e);

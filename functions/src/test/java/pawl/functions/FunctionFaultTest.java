@@ -3,35 +3,34 @@ package pawl.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FunctionFaultTest {
+  @TempDir static Path shared;
+  private static Functions functions;
+
   @TempDir Path folder;
-  private Functions functions;
 
-  private void start(UnaryOperator<HostConfiguration> settings) {
-    functions = new Functions(folder, settings);
+  @BeforeAll
+  static void startShared() {
+    functions = new Functions(shared);
   }
 
-  private void start() {
-    start(UnaryOperator.identity());
-  }
-
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stopShared() {
     functions.close();
   }
 
   @Test
   void shouldKillAFunctionThatHangsAndWhatItStarted() {
-    start();
     functions.deploy(
         functions
             .node(
@@ -66,7 +65,6 @@ class FunctionFaultTest {
 
   @Test
   void shouldReportHowAProcessEnded() {
-    start();
     functions.deploy(
         functions.python(
             "exits",
@@ -100,7 +98,6 @@ class FunctionFaultTest {
 
   @Test
   void shouldEndAProcessThatUsesTooMuchMemory() {
-    start();
     functions.deploy(
         functions
             .python(
@@ -127,7 +124,6 @@ class FunctionFaultTest {
 
   @Test
   void shouldRefuseAnAnswerOfTenMegabytesAndGoOn() {
-    start();
     functions.deploy(
         functions.node(
             "big", "export const handler = async (n) => n === 0 ? process.pid : 'x'.repeat(n);"));
@@ -143,7 +139,6 @@ class FunctionFaultTest {
 
   @Test
   void shouldHandGarbageOnAsItIs() {
-    start();
     functions.deploy(
         functions.python("garbage", "def handler(e, c):\n    return b'\\xff\\x00 no json {'\n"));
 
@@ -156,24 +151,24 @@ class FunctionFaultTest {
 
   @Test
   void shouldStartAnewWithinTheTimeoutWhenInitialisationIsSlow() {
-    start(host -> host.withInitTimeout(Duration.ofMillis(300)));
-    functions.deploy(
-        functions
-            .python("slow", "import time\ntime.sleep(0.8)\ndef handler(e, c):\n    return 'late'\n")
-            .withTimeoutSeconds(10));
-    functions.deploy(
-        functions.python("stuck", "import time\ntime.sleep(1000)\n").withTimeoutSeconds(1));
+    try (Functions own =
+        new Functions(folder, host -> host.withInitTimeout(Duration.ofMillis(300)))) {
+      own.deploy(
+          own.python(
+                  "slow", "import time\ntime.sleep(0.8)\ndef handler(e, c):\n    return 'late'\n")
+              .withTimeoutSeconds(10));
+      own.deploy(own.python("stuck", "import time\ntime.sleep(1000)\n").withTimeoutSeconds(1));
 
-    assertThat(functions.answer("slow", "{}")).isEqualTo("\"late\"");
-    assertThat(functions.error("stuck", "{}"))
-        .contains("\"Sandbox.Timedout\"", "Error: Task timed out after 1.00 seconds");
+      assertThat(own.answer("slow", "{}")).isEqualTo("\"late\"");
+      assertThat(own.error("stuck", "{}"))
+          .contains("\"Sandbox.Timedout\"", "Error: Task timed out after 1.00 seconds");
+    }
   }
 
   @Test
   void shouldSayWhatIsMissing() {
-    start();
     functions.deploy(
-        FunctionConfiguration.of("nocode", "nodejs22.x", "a.b", folder.resolve("nowhere")));
+        FunctionConfiguration.of("nocode", "nodejs22.x", "a.b", shared.resolve("nowhere")));
     functions.deploy(
         FunctionConfiguration.of(
             "noboot", "provided.al2023", "x", functions.write("noboot", "main.sh", "")));
@@ -184,7 +179,7 @@ class FunctionFaultTest {
     assertThat(rejection("nocode"))
         .isEqualTo(
             "The code folder of the function nocode does not exist: "
-                + folder.resolve("nowhere")
+                + shared.resolve("nowhere")
                 + ". Build the function, or correct its CodeUri.");
     assertThat(rejection("noboot")).contains("needs an executable file named bootstrap in");
     assertThat(rejection("noexec")).startsWith("Not executable: ").endsWith("chmod +x bootstrap");
@@ -205,23 +200,58 @@ class FunctionFaultTest {
   }
 
   @Test
-  void shouldNotTakeTheEndOfTheHostForAFailureOfTheFunction() {
-    start();
+  void shouldFindCodeThatIsBuiltLater() {
     functions.deploy(
-        functions
-            .node(
+        FunctionConfiguration.of(
+            "later", "nodejs22.x", "index.handler", shared.resolve("code/later")));
+    assertThat(rejection("later")).contains("does not exist");
+
+    functions.write("later", "index.mjs", "export const handler = async () => 1;");
+
+    assertThat(functions.answer("later", "{}")).isEqualTo("1");
+  }
+
+  @Test
+  void shouldGoOnWithAnInvocationWhoseCallerIsInterrupted() throws Exception {
+    functions.deploy(
+        functions.node(
+            "slow",
+            "export const handler = async (ms) => new Promise((d) => setTimeout(() => d(ms),"
+                + " ms));"));
+    functions.answer("slow", "0");
+    FutureTask<InvocationResult> call =
+        new FutureTask<>(
+            () ->
+                functions.host.invoke(
+                    InvocationRequest.of("slow", "300".getBytes(StandardCharsets.UTF_8))));
+    Thread caller = Thread.ofVirtual().start(call);
+    Functions.await(() -> caller.getState() == Thread.State.TIMED_WAITING);
+
+    caller.interrupt();
+
+    assertThatThrownBy(call::get).hasCauseInstanceOf(InterruptedException.class);
+    Functions.await(() -> functions.recent("slow").size() == 2);
+    assertThat(functions.recent("slow").getFirst().status())
+        .isEqualTo(InvocationRecord.Status.SUCCEEDED);
+  }
+
+  @Test
+  void shouldNotTakeTheEndOfTheHostForAFailureOfTheFunction() {
+    Functions own = new Functions(folder);
+    own.deploy(
+        own.node(
                 "sleeps",
                 "export const handler = async () => new Promise((d) => setTimeout(d, 60000));")
             .withTimeoutSeconds(60));
-    FutureTask<InvocationResult> call = functions.begin("sleeps", "{}");
+    FutureTask<InvocationResult> call = own.begin("sleeps", "{}");
+    String bootstrap = folder.resolve("data/functions/.runtime/bootstrap.mjs").toString();
     Functions.await(
-        () ->
-            ProcessHandle.current().children().anyMatch(p -> command(p).contains("bootstrap.mjs")));
+        () -> ProcessHandle.current().children().anyMatch(p -> command(p).contains(bootstrap)));
 
-    functions.close();
+    own.close();
 
     assertThatThrownBy(call::get).hasCauseInstanceOf(CancellationException.class);
-    assertThat(ProcessHandle.current().children().filter(p -> command(p).contains("bootstrap.")))
+    assertThat(ProcessHandle.current().children().filter(p -> command(p).contains(bootstrap)))
         .isEmpty();
   }
 

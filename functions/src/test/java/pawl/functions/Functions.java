@@ -47,8 +47,9 @@ final class Functions implements AutoCloseable {
         name, "nodejs22.x", "index.handler", write(name, "index.mjs", code));
   }
 
+  /** Says no exact version, so that the host needn't look for one first. */
   FunctionConfiguration python(String name, String code) {
-    return FunctionConfiguration.of(name, "python3.12", "app.handler", write(name, "app.py", code));
+    return FunctionConfiguration.of(name, "python3", "app.handler", write(name, "app.py", code));
   }
 
   void deploy(FunctionConfiguration function) {

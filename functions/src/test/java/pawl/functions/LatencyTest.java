@@ -25,15 +25,15 @@ class LatencyTest {
       functions.deploy(
           functions.python("python", "def handler(event, context):\n    return event\n"));
       for (String name : List.of("node", "python")) {
-        measure(functions, name, 1000);
-        long[] nanos = measure(functions, name, 2000);
+        measure(functions, name, 500);
+        long[] nanos = measure(functions, name, 1000);
         double p50 = nanos[nanos.length / 2] / 1e6;
         System.out.printf(
             "latency of a warm %s function: p50 %.3f ms, p99 %.3f ms%n",
             name, p50, nanos[nanos.length * 99 / 100] / 1e6);
         assertThat(p50).isLessThan(20);
         int callers = 4;
-        int calls = 1000;
+        int calls = 500;
         double seconds = throughput(functions, name, callers, calls);
         System.out.printf(
             "throughput of %s with %d callers: %.0f/s%n", name, callers, callers * calls / seconds);

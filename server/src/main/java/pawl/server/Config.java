@@ -45,8 +45,7 @@ public record Config(
     data = data.toAbsolutePath().normalize();
   }
 
-  /** Makes ARNs of the account and region. */
-  public Arns arns() {
+  Arns arns() {
     return new Arns(region, account);
   }
 }

@@ -3,14 +3,13 @@ package pawl.server;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
+import pawl.functions.LambdaApi;
 
 /**
  * Says which part answers which path. Until the parts are {@linkplain #open there}, it answers that
  * the server is starting.
  */
 final class FrontDoor implements Endpoint {
-  private static final String LAMBDA = "/2015-03-31/functions";
-
   private final String version;
   private volatile @Nullable Rooms rooms;
 
@@ -52,10 +51,20 @@ final class FrontDoor implements Endpoint {
     if (path.equals("/")) {
       return open.states().answer(request);
     }
-    if (path.equals(LAMBDA) || path.startsWith(LAMBDA + "/")) {
+    if (isLambda(path)) {
       return open.lambda().answer(request);
     }
     return Answer.error(404, "UnknownOperationException", "There is nothing at " + path + ".");
+  }
+
+  /** The code of a function may come with the request. */
+  @Override
+  public int maxBodyBytes(String path) {
+    return isLambda(path) ? LambdaApi.REQUEST_LIMIT_BYTES : USUAL_BODY_BYTES;
+  }
+
+  private static boolean isLambda(String path) {
+    return path.equals(LambdaApi.PATH) || path.startsWith(LambdaApi.PATH + "/");
   }
 
   private static Answer readOnly(Request request, Answer answer) {

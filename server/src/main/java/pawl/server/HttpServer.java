@@ -1,10 +1,12 @@
 package pawl.server;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.encoding.ContentDecoder;
 import io.helidon.http.encoding.ContentEncoder;
 import io.helidon.http.encoding.ContentEncoding;
 import io.helidon.http.encoding.ContentEncodingContextConfig;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -31,9 +33,6 @@ import org.slf4j.LoggerFactory;
  * of bounded size to an {@link Endpoint}. The only place that knows which HTTP server this is.
  */
 final class HttpServer implements AutoCloseable {
-  /** More than any AWS operation takes (a Lambda payload: 6 MB). */
-  static final int MAX_BODY_BYTES = 10 << 20;
-
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
   /** Between two packets of a request; a client that has nothing to say for so long is gone. */
@@ -124,20 +123,28 @@ final class HttpServer implements AutoCloseable {
   private static void serve(Endpoint endpoint, ServerRequest in, ServerResponse out) {
     Answer answer;
     try {
-      answer = endpoint.answer(read(in));
+      answer = endpoint.answer(read(endpoint, in));
     } catch (Refused refused) {
       answer = refused.answer;
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", in.prologue().method(), in.path().rawPath(), e);
+      LOG.error("{} {} failed", in.prologue().method(), in.path().path(), e);
       answer =
           Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
+    }
+    boolean last = in.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+    if (last) {
+      out.header(HeaderValues.CONNECTION_CLOSE);
     }
     out.status(answer.status());
     answer.headers().forEach((name, value) -> out.header(name, value));
     out.send(answer.body());
+    if (last) {
+      // Helidon itself would wait for another request until the connection is idle for too long.
+      throw new CloseConnectionException("the client asked for it");
+    }
   }
 
-  private static Request read(ServerRequest in) {
+  private static Request read(Endpoint endpoint, ServerRequest in) {
     Map<String, String> headers = new LinkedHashMap<>();
     for (var header : in.headers()) {
       headers.merge(
@@ -147,35 +154,36 @@ final class HttpServer implements AutoCloseable {
     }
     return new Request(
         in.prologue().method().text(),
+        in.path().path(),
         in.path().rawPath(),
         in.query().rawValue(),
         headers,
-        readBody(in));
+        readBody(in, endpoint.maxBodyBytes(in.path().path())));
   }
 
-  private static byte[] readBody(ServerRequest in) {
+  private static byte[] readBody(ServerRequest in, int limit) {
     if (!in.content().hasEntity()) {
       return new byte[0];
     }
-    if (in.headers().contentLength().orElse(0) > MAX_BODY_BYTES) {
-      throw new Refused(tooLarge());
+    if (in.headers().contentLength().orElse(0) > limit) {
+      throw new Refused(tooLarge(limit));
     }
     try (InputStream body = in.content().inputStream()) {
-      return readBounded(body);
+      return readBounded(body, limit);
     } catch (IOException | UncheckedIOException e) {
       throw new Refused(
           Answer.error(400, "SerializationException", "The request body can't be read."));
     }
   }
 
-  private static byte[] readBounded(InputStream body) throws IOException {
+  private static byte[] readBounded(InputStream body, int limit) throws IOException {
     long deadline = System.nanoTime() + BODY_TIMEOUT.toNanos();
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] part = new byte[16 << 10];
     for (int n = body.read(part); n >= 0; n = body.read(part)) {
       all.write(part, 0, n);
-      if (all.size() > MAX_BODY_BYTES) {
-        throw new Refused(tooLarge());
+      if (all.size() > limit) {
+        throw new Refused(tooLarge(limit));
       }
       if (System.nanoTime() - deadline > 0) {
         throw new Refused(
@@ -185,11 +193,11 @@ final class HttpServer implements AutoCloseable {
     return all.toByteArray();
   }
 
-  private static Answer tooLarge() {
+  private static Answer tooLarge(int limit) {
     return Answer.error(
         413,
         "RequestEntityTooLargeException",
-        "The request body is larger than " + MAX_BODY_BYTES + " bytes.");
+        "The request body is larger than " + limit + " bytes.");
   }
 
   /** Understands gzip in requests; answers are small or for this machine and leave as they are. */

@@ -1,102 +1,89 @@
 package pawl.server;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import pawl.functions.FunctionHost;
 import pawl.functions.InvocationRequest;
 import pawl.functions.InvocationResult;
 import pawl.integrations.lambda.FunctionInvoker;
 
-/** Puts the function host behind Task states: a function that is deployed here is called here. */
-final class LocalFunctions implements FunctionInvoker {
-  private static final int ACCEPTED = 202;
-  private static final int NO_CONTENT = 204;
+/** Puts the function host behind the Task states that call functions. */
+record LocalFunctions(FunctionHost functions) implements FunctionInvoker {
+  private static final byte[] NOTHING = {};
   private static final String LATEST = "$LATEST";
-
-  private final FunctionHost host;
-
-  LocalFunctions(FunctionHost host) {
-    this.host = host;
-  }
 
   @Override
   public Outcome invoke(Invocation invocation) throws InterruptedException {
-    if (host.find(invocation.function()).isEmpty()) {
+    if (functions.find(invocation.function()).isEmpty()) {
       return new Outcome.NotHere();
     }
-    InvocationRequest request;
-    try {
-      request = request(invocation);
-    } catch (IllegalArgumentException e) {
-      return new Outcome.Refused(
-          400,
-          "InvalidRequestContentException",
-          "Client context must be a valid Base64-encoded JSON object.",
-          "");
-    }
+    String context = invocation.clientContext();
+    InvocationRequest request =
+        new InvocationRequest(
+            invocation.function(),
+            invocation.qualifier(),
+            invocation.payload(),
+            context == null ? null : new String(Base64.getDecoder().decode(context), UTF_8),
+            invocation.traceHeader());
     return switch (invocation.type()) {
-      case REQUEST_RESPONSE -> outcome(host.invoke(request), invocation.tailsLog());
-      case EVENT ->
-          switch (host.submit(request)) {
-            case FunctionHost.Submission.Accepted(String requestId) ->
-                new Outcome.Answered(ACCEPTED, null, new byte[0], LATEST, null, requestId);
-            case FunctionHost.Submission.Refused(InvocationResult.Rejected rejected) ->
-                refused(rejected);
-          };
-      case DRY_RUN ->
-          host.check(request)
-              .map(LocalFunctions::refused)
-              .orElseGet(
-                  () -> new Outcome.Answered(NO_CONTENT, null, new byte[0], LATEST, null, ""));
+      case REQUEST_RESPONSE -> call(request, invocation.tailsLog());
+      case EVENT -> submit(request);
+      case DRY_RUN -> check(request);
     };
   }
 
-  private static InvocationRequest request(Invocation invocation) {
-    return new InvocationRequest(
-        invocation.function(),
-        invocation.qualifier(),
-        invocation.payload(),
-        decode(invocation.clientContext()),
-        invocation.traceHeader());
-  }
-
-  private static @Nullable String decode(@Nullable String base64) {
-    return base64 == null
-        ? null
-        : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
-  }
-
-  private static Outcome outcome(InvocationResult result, boolean tailsLog) {
+  private Outcome call(InvocationRequest request, boolean tailsLog) throws InterruptedException {
+    InvocationResult result;
+    try {
+      result = functions.invoke(request);
+    } catch (CancellationException e) {
+      // The server is stopping; the call is made again when it is back.
+      throw new InterruptedException(e.getMessage());
+    }
     return switch (result) {
-      case InvocationResult.Succeeded done ->
-          new Outcome.Answered(
-              200,
-              null,
-              done.payload(),
-              done.executedVersion(),
-              log(done.logTail(), tailsLog),
-              done.requestId());
-      case InvocationResult.Failed failed ->
-          new Outcome.Answered(
-              200,
-              failed.functionError(),
-              failed.payload(),
-              failed.executedVersion(),
-              log(failed.logTail(), tailsLog),
-              failed.requestId());
+      case InvocationResult.Succeeded(
+              byte[] payload,
+              String version,
+              String requestId,
+              String log) ->
+          new Outcome.Answered(200, null, payload, version, tail(tailsLog, log), requestId);
+      case InvocationResult.Failed(
+              byte[] payload,
+              String error,
+              String version,
+              String requestId,
+              String log) ->
+          new Outcome.Answered(200, error, payload, version, tail(tailsLog, log), requestId);
       case InvocationResult.Rejected rejected -> refused(rejected);
     };
   }
 
-  private static Outcome refused(InvocationResult.Rejected rejected) {
-    return new Outcome.Refused(
-        rejected.status(), rejected.code(), rejected.message(), rejected.requestId());
+  private static @Nullable String tail(boolean wanted, String log) {
+    return wanted ? Base64.getEncoder().encodeToString(log.getBytes(UTF_8)) : null;
   }
 
-  private static @Nullable String log(String tail, boolean wanted) {
-    return wanted
-        ? Base64.getEncoder().encodeToString(tail.getBytes(StandardCharsets.UTF_8))
-        : null;
+  private Outcome submit(InvocationRequest request) {
+    return switch (functions.submit(request)) {
+      case FunctionHost.Submission.Accepted(String requestId) ->
+          new Outcome.Answered(202, null, NOTHING, LATEST, null, requestId);
+      case FunctionHost.Submission.Refused(InvocationResult.Rejected reason) -> refused(reason);
+    };
+  }
+
+  private Outcome check(InvocationRequest request) {
+    Optional<InvocationResult.Rejected> reason = functions.check(request);
+    return reason.isPresent()
+        ? refused(reason.get())
+        : new Outcome.Answered(
+            204, null, NOTHING, LATEST, null, java.util.UUID.randomUUID().toString());
+  }
+
+  private static Outcome refused(InvocationResult.Rejected reason) {
+    return new Outcome.Refused(
+        reason.status(), reason.code(), reason.message(), reason.requestId());
   }
 }

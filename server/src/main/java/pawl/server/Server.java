@@ -1,56 +1,107 @@
 package pawl.server;
 
-import java.util.Optional;
-import java.util.function.Function;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.dev.Application;
+import pawl.dev.ApplicationException;
+import pawl.dev.ApplicationSettings;
+import pawl.dev.Console;
+import pawl.embedded.StoreException;
+import pawl.functions.LogListener;
 
 /**
  * A running server. It listens before its parts are opened, so that a taken port is found before
- * any data is touched, and stops listening before they are closed.
+ * any data is touched; while they are opened and closed it turns requests away.
  */
 public final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  private final FrontDoor frontDoor;
-  private final HttpServer http;
-  private final Wiring parts;
+  /** Functions of a server alone speak in its log. */
+  private static final LogListener LOG_LINES =
+      line -> {
+        if (line.source() == LogListener.Source.FUNCTION) {
+          LOG.info("{} | {}", line.functionName(), line.text());
+        }
+      };
+
+  private final FrontDoor frontDoor = new FrontDoor(Version.text());
+  private final Deque<Runnable> closing = new ArrayDeque<>();
   private final String url;
 
-  private Server(FrontDoor frontDoor, HttpServer http, Wiring parts, String url) {
-    this.frontDoor = frontDoor;
-    this.http = http;
-    this.parts = parts;
-    this.url = url;
+  private Server(Config config) {
+    HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
+    closing.push(http::close);
+    url = "http://" + reachable(config.host()) + ":" + http.port();
   }
 
   /**
-   * Returns when requests are answered.
+   * Starts a server alone; returns when requests are answered.
    *
    * @throws StartException if that can't be, for a reason that the user can do something about
    */
   public static Server start(Config config) {
-    return start(config, _ -> Optional.empty());
+    return open(config, (server, _) -> server.assemble(config, null, LOG_LINES));
   }
 
   /**
-   * The same with an application, which is opened once the server's URL is known.
+   * Starts a server with the application that the template in {@code source} describes; the table
+   * of what was made is told to the console.
    *
-   * @throws pawl.dev.ApplicationException if the application's template is wrong
+   * @param source the template, or its folder
+   * @param parameters of the template
+   * @throws StartException as {@link #start}, or if the template can't be made
    */
-  public static Server start(Config config, Function<String, Optional<Application>> application) {
-    FrontDoor frontDoor = new FrontDoor(Version.text());
-    HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
+  public static Server develop(
+      Config config, Path source, Map<String, String> parameters, Console console) {
+    return open(
+        config,
+        (server, url) -> {
+          Application application =
+              Application.open(
+                  new ApplicationSettings(source, config.data(), config.arns(), url, parameters),
+                  console);
+          // Closed last: what runs may still send to its queues.
+          server.closing.push(application::close);
+          server.assemble(config, application, console::hear);
+          application.run();
+          console.block(application.table());
+        });
+  }
+
+  private static Server open(Config config, BiConsumer<Server, String> assembly) {
+    Server server = new Server(config);
     try {
-      String url = "http://" + reachable(config.host()) + ":" + http.port();
-      Wiring parts = Wiring.open(config, url, application.apply(url));
-      frontDoor.open(parts.rooms());
-      return new Server(frontDoor, http, parts, url);
-    } catch (RuntimeException | Error e) {
-      http.close();
+      assembly.accept(server, server.url);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw explained(e);
+    } catch (Error e) {
+      server.close();
       throw e;
     }
+  }
+
+  private void assemble(Config config, @Nullable Application application, LogListener log) {
+    Wiring parts = Wiring.open(config, url, application, log);
+    closing.push(parts::close);
+    frontDoor.open(parts.rooms());
+  }
+
+  /** What a user can do something about is one sentence, not a bug. */
+  private static RuntimeException explained(RuntimeException e) {
+    return switch (e) {
+      case StoreException _, ApplicationException _, UncheckedIOException _ ->
+          new StartException(String.valueOf(e.getMessage()), e);
+      default -> e;
+    };
   }
 
   /** An address for clients on this machine; a wildcard is one to listen on, not to call. */
@@ -70,11 +121,12 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() {
     frontDoor.shut();
-    http.close();
-    try {
-      parts.close();
-    } catch (RuntimeException e) {
-      LOG.error("Stopping was not orderly; nothing that was answered is lost", e);
+    while (!closing.isEmpty()) {
+      try {
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        LOG.error("Stopping was not orderly; nothing that was answered is lost", e);
+      }
     }
   }
 }

@@ -2,23 +2,21 @@ package pawl.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
-import pawl.embedded.StoreException;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 import pawl.functions.FunctionHost;
 import pawl.functions.HostConfiguration;
 import pawl.functions.LambdaApi;
 import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
-import pawl.integrations.lambda.FunctionInvoker;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.nested.StartExecution;
@@ -31,147 +29,111 @@ import pawl.integrations.sdk.SdkIntegration;
 
 /** The parts of a server: this is the one place where they are made and connected. */
 final class Wiring implements AutoCloseable {
-  private static final String NO_CREDENTIALS = "pawl";
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /** What was opened, the last first: closed in this order. */
+  private final Deque<Runnable> closing = new ArrayDeque<>();
 
   private final FrontDoor.Rooms rooms;
-
-  /** Closed in this order. */
-  private final Deque<AutoCloseable> parts;
-
-  private Wiring(FrontDoor.Rooms rooms, Deque<AutoCloseable> parts) {
-    this.rooms = rooms;
-    this.parts = parts;
-  }
 
   /**
    * Opens everything a server consists of.
    *
-   * @param url where functions and workers will reach this server
-   * @param application what {@code pawl dev} makes of a template, if it is that
+   * @param url where functions and workers reach this server
+   * @param application that the server exists for; null for a server alone
    */
-  static Wiring open(Config config, String url, Optional<Application> application) {
-    Deque<AutoCloseable> parts = new ArrayDeque<>();
+  static Wiring open(
+      Config config, String url, @Nullable Application application, LogListener log) {
+    Map<String, String> surroundings = System.getenv();
+    return new Wiring(
+        config,
+        AwsEnvironment.access(config, surroundings, application),
+        AwsEnvironment.ofFunctions(config, url, surroundings, application),
+        application,
+        log);
+  }
+
+  private Wiring(
+      Config config,
+      AwsAccess access,
+      Map<String, String> functionEnvironment,
+      @Nullable Application application,
+      LogListener log) {
     try {
-      application.ifPresent(parts::push);
-      Map<String, String> environment =
-          application.map(Application::environment).orElseGet(() -> environment(config, url));
-
+      // Executions go on as soon as their host is open, so what they call must be there before.
       FunctionHost functions =
-          opened(parts, FunctionHost.start(functionSettings(config, environment, application)));
-      application.ifPresent(app -> app.provide(functions));
+          FunctionHost.start(
+              HostConfiguration.in(config.data())
+                  .withRegion(config.region())
+                  .withAccount(config.account())
+                  .withEnvironment(functionEnvironment)
+                  .withLogListener(log));
+      closing.push(functions::close);
+      if (application != null) {
+        application.provide(functions);
+      }
 
-      AwsAccess access = access(config, application.isPresent() ? environment : Map.of());
-      SdkBridge bridge = opened(parts, new SdkBridge(access));
-      CompletableFuture<Host> host = new CompletableFuture<>();
+      SdkBridge bridge = new SdkBridge(access);
+      closing.push(bridge::close);
+      CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
-          integrations(new LocalFunctions(functions), access, bridge, host::join);
+          integrations(new LocalFunctions(functions), bridge, access, coming);
 
-      var options = EmbeddedHost.Options.of(config.data().resolve("store"), config.arns());
-      host.complete(opened(parts, EmbeddedHost.open(options, integrations::call)));
-      application.ifPresent(app -> app.deploy(host.join()));
-      application.ifPresent(app -> parts.push(app::quiesce));
+      Host host = EmbeddedHost.open(storeOptions(config), integrations::call);
+      closing.push(host::close);
+      coming.complete(host);
+      if (application != null) {
+        application.deploy(host);
+        closing.push(application::quiesce);
+      }
 
-      AwsJsonEndpoint states = new AwsJsonEndpoint(host.join());
-      LambdaApi lambda = new LambdaApi(functions);
-      return new Wiring(new FrontDoor.Rooms(Doors.states(states), Doors.lambda(lambda)), parts);
-    } catch (StoreException e) {
-      close(parts);
-      throw new StartException(String.valueOf(e.getMessage()), e);
+      rooms =
+          new FrontDoor.Rooms(
+              Endpoints.states(new AwsJsonEndpoint(host)),
+              Endpoints.lambda(new LambdaApi(functions)));
     } catch (RuntimeException | Error e) {
-      close(parts);
+      close();
       throw e;
     }
   }
 
+  private static EmbeddedHost.Options storeOptions(Config config) {
+    return new EmbeddedHost.Options(
+        config.data().resolve("store"),
+        config.arns(),
+        config.profile().limits(),
+        Runtime.getRuntime().availableProcessors(),
+        true);
+  }
+
+  /** What Task states can call; the first that knows a resource gets it. */
   private static Integrations integrations(
-      FunctionInvoker functions, AwsAccess access, SdkBridge bridge, Supplier<Host> host) {
+      LocalFunctions functions, SdkBridge bridge, AwsAccess access, CompletableFuture<Host> host) {
     return new Integrations(
         List.of(
             new FunctionTask(functions, bridge),
             new LambdaInvoke(functions, bridge),
+            new StartExecution(host::join, bridge),
             ServiceTask.sqs(bridge, new QueueAddress(access)),
             ServiceTask.sns(bridge),
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
-            new StartExecution(host, bridge),
             new SdkIntegration(bridge)));
-  }
-
-  /** Task states call where the environment says; an application's own variables go first. */
-  private static AwsAccess access(Config config, Map<String, String> own) {
-    Map<String, String> environment = new LinkedHashMap<>(System.getenv());
-    environment.putAll(own);
-    try {
-      return AwsAccess.fromEnvironment(config.region(), environment);
-    } catch (IllegalArgumentException e) {
-      throw new StartException(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static HostConfiguration functionSettings(
-      Config config, Map<String, String> environment, Optional<Application> application) {
-    LogListener listener =
-        application.<LogListener>map(app -> app.console()::hear).orElse(LogListener.NONE);
-    return HostConfiguration.in(config.data())
-        .withRegion(config.region())
-        .withAccount(config.account())
-        .withEnvironment(environment)
-        .withLogListener(listener);
-  }
-
-  /**
-   * What functions see without an application: AWS's variables of the server itself, and where Pawl
-   * is.
-   */
-  private static Map<String, String> environment(Config config, String url) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("AWS_ACCESS_KEY_ID", NO_CREDENTIALS);
-    environment.put("AWS_SECRET_ACCESS_KEY", NO_CREDENTIALS);
-    System.getenv()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith("AWS_") && !name.startsWith("AWS_LAMBDA_")) {
-                environment.put(name, value);
-              }
-            });
-    environment.put("AWS_REGION", config.region());
-    environment.put("AWS_DEFAULT_REGION", config.region());
-    environment.put("AWS_ENDPOINT_URL_SFN", url);
-    environment.put("AWS_ENDPOINT_URL_LAMBDA", url);
-    return environment;
-  }
-
-  private static <P extends AutoCloseable> P opened(Deque<AutoCloseable> parts, P part) {
-    parts.push(part);
-    return part;
   }
 
   FrontDoor.Rooms rooms() {
     return rooms;
   }
 
+  /** Closes every part, the last opened first, whatever goes wrong with one. */
   @Override
   public void close() {
-    close(parts);
-  }
-
-  /** Closes all parts, the last opened first, even if one of them fails. */
-  private static void close(Deque<AutoCloseable> parts) {
-    RuntimeException failure = null;
-    for (AutoCloseable part : parts) {
+    while (!closing.isEmpty()) {
       try {
-        part.close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = new IllegalStateException("A part of the server could not be closed", e);
-        } else {
-          failure.addSuppressed(e);
-        }
+        closing.pop().run();
+      } catch (RuntimeException e) {
+        LOG.error("A part could not be stopped in order; nothing that was answered is lost", e);
       }
-    }
-    parts.clear();
-    if (failure != null) {
-      throw failure;
     }
   }
 }

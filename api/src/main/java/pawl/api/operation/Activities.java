@@ -1,8 +1,8 @@
 package pawl.api.operation;
 
 import pawl.api.contract.ApiException;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Activity;
+import pawl.engine.host.Host;
 
 /** Finds the activity that a request names. */
 final class Activities {

@@ -2,9 +2,9 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.host.Host;
 
 /** Makes an activity, or answers for the one that is there. */
 final class CreateActivity implements Operation {

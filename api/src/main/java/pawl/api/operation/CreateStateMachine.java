@@ -5,11 +5,11 @@ import java.util.Map;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.asl.MachineType;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.host.Host;
 
 /** Makes a state machine, or answers for the identical one that is there. */
 final class CreateStateMachine implements Operation {

@@ -2,8 +2,8 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.host.Host;
 
 /** Deletes an activity. Deleting what is not there succeeds. */
 final class DeleteActivity implements Operation {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.api.operation.ResourceArn.MachineArn;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
+import pawl.engine.host.Host;
 
 /** Deletes a state machine. Deleting what is not there succeeds. */
 final class DeleteStateMachine implements Operation {

@@ -2,8 +2,8 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Activity;
+import pawl.engine.host.Host;
 
 /** Shows an activity. */
 final class DescribeActivity implements Operation {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import pawl.api.contract.Input;
 import pawl.asl.Payload;
 import pawl.engine.ExecutionStatus;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 import pawl.engine.read.ExecutionView;
 
 /** Shows an execution. */

@@ -2,8 +2,8 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
 
 /** Shows the definition that an execution runs, whatever has become of its machine since. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Activity;
+import pawl.engine.host.Host;
 
 /** Gives a worker the next task of an activity, waiting up to a minute for one. */
 final class GetActivityTask implements Operation {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.history.HistoryEvent;
+import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.Page;
 

@@ -8,8 +8,8 @@ import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.asl.MachineType;
 import pawl.engine.ExecutionStatus;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.host.Host;
 import pawl.engine.read.ExecutionSummary;
 import pawl.engine.read.Page;
 

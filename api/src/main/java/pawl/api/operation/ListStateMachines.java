@@ -3,8 +3,8 @@ package pawl.api.operation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.host.Host;
 import pawl.engine.read.Page;
 
 /** Lists state machines by name. */

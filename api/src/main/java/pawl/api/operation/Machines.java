@@ -2,8 +2,8 @@ package pawl.api.operation;
 
 import pawl.api.contract.ApiException;
 import pawl.api.operation.ResourceArn.MachineArn;
-import pawl.engine.Host;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.host.Host;
 
 /** Finds the state machine that a request names. */
 final class Machines {

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import pawl.asl.AslCompiler;
-import pawl.engine.Host;
+import pawl.engine.host.Host;
 
 /** The list of the actions that Pawl implements. */
 public final class Operations {

@@ -2,8 +2,8 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
-import pawl.engine.Host;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 
 /** A worker could not do its task. */
 final class SendTaskFailure implements Operation {

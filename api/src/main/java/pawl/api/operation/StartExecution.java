@@ -9,9 +9,9 @@ import pawl.api.contract.Input;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.host.Host;
 
 /** Starts an execution; once it has answered, the execution is durable. */
 final class StartExecution implements Operation {

@@ -3,8 +3,8 @@ package pawl.api.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import pawl.api.contract.Input;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
+import pawl.engine.host.Host;
 
 /** Ends an execution as ABORTED; one that has ended stays as it is. */
 final class StopExecution implements Operation {

@@ -1,13 +1,12 @@
 package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 import pawl.engine.id.TaskRef;
 
 /** Carries what a worker says of its task to the execution that waits for it. */
@@ -29,8 +28,6 @@ final class TaskReports {
     return switch (host.submit(new Command.ReportTask(task, report, true))) {
       case Reply.Accepted() -> Answers.object();
       case Reply.Stale() -> throw stale(task);
-      case Reply.TooLarge(int limit) ->
-          throw new ApiException(ApiError.payloadTooLarge("output", limit));
       case Reply.Quarantined(String what) -> throw Executions.quarantined(what);
     };
   }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
 import pawl.api.operation.ResourceArn.MachineArn;
-import pawl.engine.Host;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.host.Host;
 
 /** Changes a state machine for the executions that start from now on. */
 final class UpdateStateMachine implements Operation {

@@ -12,9 +12,9 @@ import pawl.api.Api;
 import pawl.api.FakeHost;
 import pawl.asl.Payload;
 import pawl.engine.Command;
-import pawl.engine.Host;
 import pawl.engine.Reply;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 
@@ -92,16 +92,16 @@ class TaskOperationsTest {
   }
 
   @Test
-  void shouldRefuseOutputThatTheCoreFindsTooLarge() {
-    host.reportReply = new Reply.TooLarge(100);
-    Api.Answer answer = api.send("SendTaskSuccess", "taskToken", token, "output", "{}");
+  void shouldRefuseOutputWithMoreBytesThanTheQuota() {
+    String output = "\"" + "\u00e9".repeat(131_072) + "\"";
+    Api.Answer answer = api.send("SendTaskSuccess", "taskToken", token, "output", output);
 
     assertThat(answer.body().path("__type").asText())
         .isEqualTo("com.amazon.coral.validate#ValidationException");
     assertThat(answer.message())
         .isEqualTo(
             "1 validation error detected: Value at 'output' failed to satisfy constraint: Member"
-                + " must have size less than or equal to 100 bytes in UTF-8 encoding");
+                + " must have size less than or equal to 262144 bytes in UTF-8 encoding");
   }
 
   @Test

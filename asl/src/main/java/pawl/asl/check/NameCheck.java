@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pawl.asl.Diagnostic.Severity;
 import pawl.asl.syntax.Document;
 
 /** Checks that names of states, and labels of Maps, occur only once in a whole definition. */
@@ -33,7 +34,7 @@ final class NameCheck {
     }
     for (Document.Duplicate duplicate : states.document().duplicates()) {
       report.add(
-          pawl.asl.Diagnostic.Severity.ERROR,
+          Severity.ERROR,
           "DUPLICATE_STATE_NAME",
           "Duplicate State name: " + duplicate.key(),
           states.pointer() + "/" + duplicate.key(),

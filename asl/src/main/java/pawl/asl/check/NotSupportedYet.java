@@ -5,8 +5,9 @@ import pawl.asl.QueryLanguage;
 import pawl.asl.syntax.DefinitionParser;
 
 /**
- * What the language has but Pawl does not yet: JSONata, and reading, batching and writing the items
- * of a distributed Map. A definition without other faults is refused for it here, and only here.
+ * What the language has but Pawl does not yet: JSONata, and the distributed Map with what reads,
+ * batches and writes its items. A definition without other faults is refused for it here, and only
+ * here.
  */
 final class NotSupportedYet {
   private static final List<String> MAP_FIELDS =
@@ -39,8 +40,19 @@ final class NotSupportedYet {
           refuse(field, member);
         }
       }
-      state.members(List.of("ItemProcessor", "Iterator")).forEach(this::container);
+      for (Cursor processor : state.members(List.of("ItemProcessor", "Iterator"))) {
+        distributed(processor);
+        container(processor);
+      }
       state.members(List.of("Branches")).forEach(list -> list.elements().forEach(this::container));
+    }
+  }
+
+  private void distributed(Cursor processor) {
+    Cursor config = processor.member("ProcessorConfig");
+    Cursor mode = config == null ? null : config.member("Mode");
+    if (mode != null && "DISTRIBUTED".equals(mode.value().textValue())) {
+      refuse("distributed Map states", mode);
     }
   }
 

@@ -20,6 +20,9 @@ final class RecoveryCheck {
 
   private static final long MAX_DELAY_SECONDS = 31_622_400;
 
+  /** Anything larger would be infinite. */
+  private static final String MAX_BACKOFF_RATE = String.valueOf(Double.MAX_VALUE);
+
   private final Report report;
   private final Values values;
   private final Expressions expressions;
@@ -86,7 +89,7 @@ final class RecoveryCheck {
     Cursor maxDelay = retrier.member("MaxDelaySeconds");
     values.integer(interval, 1, Values.MAX_SECONDS);
     values.integer(retrier.member("MaxAttempts"), 0, Values.MAX_SECONDS);
-    values.number(retrier.member("BackoffRate"), "1.0", null);
+    values.number(retrier.member("BackoffRate"), "1.0", MAX_BACKOFF_RATE);
     values.integer(maxDelay, 1, MAX_DELAY_SECONDS);
     values.oneOf(retrier.member("JitterStrategy"), List.of("FULL", "NONE"));
     long seconds = interval == null ? 1 : interval.value().longValue();

@@ -1,6 +1,7 @@
 package pawl.asl.check;
 
 import java.util.List;
+import pawl.asl.Diagnostic.Severity;
 import pawl.asl.MachineType;
 import pawl.asl.QueryLanguage;
 
@@ -57,7 +58,7 @@ final class StatesCheck {
 
   private boolean onlyWarnings(int before) {
     return report.diagnostics().subList(before, report.size()).stream()
-        .noneMatch(diagnostic -> diagnostic.severity() == pawl.asl.Diagnostic.Severity.ERROR);
+        .noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
   }
 
   private void name(String name, Cursor state) {

@@ -45,10 +45,13 @@ final class TransitionCheck {
     for (String name : object.document().members().keySet()) {
       object.members(List.of(name)).forEach(state -> states.put(name, state));
     }
+    if (states.isEmpty()) {
+      return;
+    }
     Cursor start = container.member("StartAt");
     String startName = start == null ? null : target(start);
     states.forEach((name, state) -> targets.put(name, targets(state)));
-    if (!sound || states.isEmpty() || startName == null) {
+    if (!sound || startName == null) {
       return;
     }
     if (states.values().stream().noneMatch(TransitionCheck::ends)) {

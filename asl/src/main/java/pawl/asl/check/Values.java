@@ -74,14 +74,14 @@ final class Values {
   }
 
   /** A number within bounds, which are printed as AWS prints them. */
-  void number(@Nullable Cursor at, String min, @Nullable String max) {
+  void number(@Nullable Cursor at, String min, String max) {
     if (at == null || !isNumber(at)) {
       return;
     }
     BigDecimal value = at.value().decimalValue();
     if (value.compareTo(new BigDecimal(min)) < 0) {
       report.schema("Minimum value is " + min, at);
-    } else if (max != null && value.compareTo(new BigDecimal(max)) > 0) {
+    } else if (value.compareTo(new BigDecimal(max)) > 0) {
       report.schema("Maximum value is " + max, at);
     }
   }

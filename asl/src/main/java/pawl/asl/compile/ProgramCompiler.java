@@ -1,9 +1,11 @@
 package pawl.asl.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +32,9 @@ public final class ProgramCompiler {
     Long timeout = machine.timeoutSeconds();
     return new Program(
         machine.queryLanguage(),
-        compiler.flows.stream().map(flow -> java.util.Objects.requireNonNull(flow)).toList(),
+        compiler.flows.stream().map(flow -> Objects.requireNonNull(flow)).toList(),
         timeout == null ? OptionalLong.empty() : OptionalLong.of(timeout),
-        java.util.Collections.unmodifiableMap(compiler.variableReferences));
+        Collections.unmodifiableMap(compiler.variableReferences));
   }
 
   /** Compiles a States object and what is nested in it; its id. */

@@ -13,7 +13,7 @@ final class Limits {
   /** Characters that the intrinsic functions of one evaluation may produce. */
   static final int PRODUCED_CHARACTERS = 16 * 1024 * 1024;
 
-  /** Nodes of a value that an expression builds. */
+  /** Nodes of a value that an expression builds, every 16 characters of text counted as one. */
   static final int VALUE_NODES = 5_000_000;
 
   /** Text of a path that is more than names and indexes. */
@@ -21,6 +21,8 @@ final class Limits {
 
   /** Dots, brackets and parentheses in such a path. */
   static final int PATH_STEPS = 256;
+
+  private static final int CHARACTERS_PER_NODE = 16;
 
   private Limits() {}
 
@@ -31,22 +33,23 @@ final class Limits {
 
   /** The same for a value that will stand {@code depth} levels deep. */
   static JsonNode checked(JsonNode value, int depth) {
-    int[] nodes = {VALUE_NODES};
-    visit(value, VALUE_DEPTH - depth, nodes);
+    int[] nodesLeft = {VALUE_NODES};
+    visit(value, VALUE_DEPTH - depth, nodesLeft);
     return value;
   }
 
-  private static void visit(JsonNode value, int depth, int[] nodes) {
+  private static void visit(JsonNode value, int depth, int[] nodesLeft) {
     if (depth <= 0) {
       throw EvaluationException.runtime(
           "The result is nested deeper than " + VALUE_DEPTH + " levels.");
     }
-    if (--nodes[0] < 0) {
-      throw EvaluationException.runtime("The result has more than " + VALUE_NODES + " values.");
+    nodesLeft[0] -= 1 + (value.isTextual() ? value.textValue().length() / CHARACTERS_PER_NODE : 0);
+    if (nodesLeft[0] < 0) {
+      throw EvaluationException.runtime("The result is larger than any payload may be.");
     }
     if (value.isContainerNode()) {
       for (JsonNode element : value) {
-        visit(element, depth - 1, nodes);
+        visit(element, depth - 1, nodesLeft);
       }
     }
   }

@@ -77,11 +77,6 @@ public final class Path {
     return steps != null && root == Root.CONTEXT;
   }
 
-  /** Whether the path can name only one node. */
-  public boolean isDefinite() {
-    return steps != null || (query != null && query.isDefinite());
-  }
-
   /** What a path selects. */
   public sealed interface Selection {
     record Found(JsonNode node) implements Selection {}

@@ -66,10 +66,6 @@ final class PathQuery {
     return text.chars().filter(c -> c == '.' || c == '[' || c == '(' || c == '!').count();
   }
 
-  boolean isDefinite() {
-    return path.isDefinite();
-  }
-
   Path.Selection read(JsonNode root, Scope scope) {
     Configuration configuration =
         Configuration.builder()

@@ -3,6 +3,7 @@ package pawl.asl.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Names and indexes that follow the root of a path which can name only one node. */
@@ -146,7 +147,7 @@ record PathSteps(List<Step> steps) {
   }
 
   private static String typeName(JsonNode node) {
-    return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    return node.getNodeType().name().toLowerCase(Locale.ROOT);
   }
 
   private static String printed(Step step) {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pawl.asl.Environments;
-import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.asl.data.Environment;
 import pawl.asl.program.Step;
@@ -113,29 +112,33 @@ class FieldsTest {
   }
 
   private static Step.Fail fail(String fields) {
+    String state = "{\"Type\": \"Fail\", " + fields + "}";
     return (Step.Fail)
-        compile("{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", " + fields + "}}}")
-            .top()
-            .step(0);
+        compile("{\"StartAt\": \"F\", \"States\": {\"F\": " + state + "}}").top().step(0);
   }
 
   @Test
   void shouldFailWithLiteralsPathsAndCalls() {
-    Step.Fail fail = fail("\"Error\": \"E\", \"CausePath\": \"States.Format('{}!', $.c)\"");
-    assertThat(value(fail.error().evaluate(Environments.of("{}")))).isEqualTo("E");
-    assertThat(value(fail.cause().evaluate(Environments.of("{\"c\": 1}")))).isEqualTo("1!");
+    Step.Fail literal = fail("\"Error\": \"E\", \"CausePath\": \"States.Format('{}!', $.c)\"");
+    assertThat(value(literal.error().evaluate(Environments.of("{}")))).isEqualTo("E");
+    assertThat(value(literal.cause().evaluate(Environments.of("{\"c\": 1}")))).isEqualTo("1!");
+    Step.Fail paths = fail("\"ErrorPath\": \"$.x\", \"CausePath\": \"$$.State.Name\"");
+    assertThat(value(paths.error().evaluate(Environments.of("{\"x\": \"y\"}")))).isEqualTo("y");
+    assertThat(value(paths.cause().evaluate(Environments.of("{}")))).isEqualTo("Here");
+    Step.Fail nothing = fail("\"Comment\": \"no error, no cause\"");
+    assertThat(nothing.error()).isNull();
+    assertThat(nothing.cause()).isNull();
   }
 
   @Test
   void shouldComplainAboutErrorPaths() {
-    Step.Fail fail = fail("\"ErrorPath\": \"$.x\", \"CausePath\": \"$$.State.Name\"");
+    Step.Fail fail = fail("\"ErrorPath\": \"$.x\"");
     assertThat(error(fail.error().evaluate(Environments.of("{}"))).cause())
         .isEqualTo(
             "The JSONPath '$.x' specified for the field 'ErrorPath' could not be found in the"
                 + " input '{}'");
     assertThat(error(fail.error().evaluate(Environments.of("{\"x\": 1}"))).cause())
         .isEqualTo("The value of the field 'ErrorPath' must be a string but was: 1");
-    assertThat(value(fail.cause().evaluate(Environments.of("{}")))).isEqualTo("Here");
   }
 
   @Test
@@ -166,14 +169,12 @@ class FieldsTest {
             state(
                 """
                 "Type": "Map", "Next": "T", "Parameters": {"p.$": "$"}, "ResultPath": "$.r",
-                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}},
-                  "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}},
-                "Label": "label"
+                "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}}
                 """);
     Environment environment = Environments.of("[5]");
     assertThat(value(map.data().arguments(environment)).text()).isEqualTo("[5]");
     assertThat(value(map.itemSelector().evaluate(environment)).text()).isEqualTo("{\"p\":[5]}");
-    assertThat(map.distributed()).isEqualTo(new Step.Map.Distributed(MachineType.EXPRESS, "label"));
+    assertThat(map.distributed()).isNull();
     assertThat(map.maxConcurrency()).isNull();
   }
 

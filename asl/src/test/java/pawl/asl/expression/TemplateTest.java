@@ -90,6 +90,18 @@ class TemplateTest {
   }
 
   @Test
+  void shouldFailRatherThanRepeatTheInputWithoutEnd() {
+    StringBuilder template = new StringBuilder("{");
+    for (int i = 0; i < 10_000; i++) {
+      template.append(i == 0 ? "" : ",").append("\"a").append(i).append(".$\": \"$.t\"");
+    }
+    String input = "{\"t\": \"" + "x".repeat(200_000) + "\"}";
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate(template + "}", input))
+        .withMessageContaining("larger than any payload");
+  }
+
+  @Test
   void shouldNeverThrowForRandomTemplates() {
     for (long seed = 0; seed < 3_000; seed++) {
       SplittableRandom random = new SplittableRandom(seed);

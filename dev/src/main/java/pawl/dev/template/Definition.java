@@ -40,9 +40,10 @@ public record Definition(String json, Path source, Places places) {
     };
   }
 
-  /** Code, message and JSON pointer in one line. */
+  /** Code, message and JSON pointer in one line; a parser's excerpt of the source is left out. */
   static String message(Diagnostic diagnostic) {
-    String where = diagnostic.location() == null ? "" : " (at " + diagnostic.location() + ")";
-    return diagnostic.code() + ": " + diagnostic.message() + where;
+    String location = diagnostic.location();
+    String where = location != null && location.startsWith("/") ? " (at " + location + ")" : "";
+    return diagnostic.code() + ": " + diagnostic.message().lines().findFirst().orElse("") + where;
   }
 }

@@ -17,6 +17,17 @@ import pawl.dev.template.Template.Resource;
  * The properties of one resource, resolved one by one as somebody asks; Globals stand behind them.
  */
 final class Properties {
+  /** Every template has these, and nobody expects them to mean anything on one machine. */
+  private static final Set<String> QUIET =
+      Set.of(
+          "AssumeRolePolicyDocument",
+          "PermissionsBoundary",
+          "Policies",
+          "PropagateTags",
+          "Role",
+          "RolePath",
+          "Tags");
+
   private final Resource resource;
   private final @Nullable Node globals;
   private final Resolver resolver;
@@ -145,7 +156,9 @@ final class Properties {
       for (NodeTuple tuple : mapping.getValue()) {
         String key = Objects.requireNonNullElse(Yaml.text(tuple.getKeyNode()), "");
         if (ignored.contains(key)) {
-          ignoredHere.add(key);
+          if (!QUIET.contains(key)) {
+            ignoredHere.add(key);
+          }
         } else if (!used.contains(key)) {
           problems.warn(
               tuple.getKeyNode(),

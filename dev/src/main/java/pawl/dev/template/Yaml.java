@@ -55,7 +55,9 @@ final class Yaml {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file.getFileName().toString()).setUseMarks(true).build();
     try {
-      Optional<Node> root = new Compose(settings).composeString(text);
+      // JSON may be indented with tabs, YAML may not; a space in its place keeps lines and columns.
+      String yaml = file.toString().endsWith(".json") ? text.replace('\t', ' ') : text;
+      Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty()) {
         problems.add(new Problem(Problem.Severity.ERROR, file, 1, 1, "The file is empty"));
         return null;

@@ -71,11 +71,7 @@ class QueueServerTest {
   }
 
   private QueueServer start() {
-    long began = System.nanoTime();
-    QueueServer server = QueueServer.start("127.0.0.1", port, "us-east-1", "123456789012", folder);
-    System.out.println(
-        "queue server started in " + (System.nanoTime() - began) / 1_000_000 + " ms");
-    return server;
+    return QueueServer.start("127.0.0.1", port, "us-east-1", "123456789012", folder);
   }
 
   private Plan.Queue queue(String name, Duration visibility, Plan.Redrive redrive) {

@@ -161,11 +161,6 @@ public final class Shard {
     if (task == null || !counts(command, task, interpreter.step(scope))) {
       return Turn.only(new Reply.Stale());
     }
-    if (command.byToken()
-        && command.report() instanceof TaskReport.Succeeded(Payload output)
-        && output.size() > settings.limits().payloadBytes()) {
-      return Turn.only(new Reply.TooLarge(settings.limits().payloadBytes()));
-    }
     if (command.byToken() && task.calling && !(command.report() instanceof TaskReport.Heartbeat)) {
       task.earlyReport = command.report();
       return finish(turn, new Reply.Accepted());

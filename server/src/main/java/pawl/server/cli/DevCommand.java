@@ -2,13 +2,8 @@ package pawl.server.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import pawl.dev.Application;
-import pawl.dev.ApplicationException;
+import org.jspecify.annotations.Nullable;
 import pawl.dev.ApplicationSettings;
 import pawl.dev.Console;
 import pawl.server.Config;
@@ -27,61 +22,33 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DevCommand implements Runnable {
-  @Mixin private ServerOptions options;
-
   @Parameters(
       paramLabel = "FOLDER",
       defaultValue = ".",
-      description = "Where template.yaml is (default: here).")
-  private Path folder;
+      description = "Where template.yaml is, or the template itself (default: here).")
+  private Path source;
 
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
-      description = "A value for a parameter of the template, instead of its default.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+      description = "A value for a parameter of the template instead of its default.")
+  private @Nullable Map<String, String> parameters;
+
+  @Mixin private ServerOptions options;
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    long begun = System.nanoTime();
-    if (!Files.isDirectory(folder) && !Files.isRegularFile(folder)) {
-      throw new CliException("there is no folder " + folder);
+    if (!Files.exists(source)) {
+      throw new CliException("there is no folder " + source);
     }
-    Path data = ApplicationSettings.dataFolderBeside(folder);
-    Config config = options.config(Objects.requireNonNull(data.getParent()));
     Screen screen = Screen.of(spec.commandLine().getOut());
+    Config config = options.config(ApplicationSettings.dataFolderBeside(source));
     Console console = new Console(System.out, screen.ansi());
-    AtomicReference<Application> opened = new AtomicReference<>();
-    Server server;
-    try {
-      server = Server.start(config, url -> open(config, url, console, opened));
-    } catch (ApplicationException e) {
-      throw new CliException(e.getMessage());
-    }
+    Server server =
+        Server.develop(config, source, parameters == null ? Map.of() : parameters, console);
     ServeCommand.untilTheEnd(
-        server,
-        () -> {
-          Application application = opened.get();
-          console.block(application.table());
-          console.block("");
-          console.say("Step Functions and Lambda are at " + server.url());
-          console.say("State is kept in " + config.data());
-          console.say(
-              "Ready in %d ms. Start something: pawl start NAME --follow. Ctrl-C ends it; what runs goes on at the next start."
-                  .formatted((System.nanoTime() - begun) / 1_000_000));
-          application.run();
-        });
-  }
-
-  private Optional<Application> open(
-      Config config, String url, Console console, AtomicReference<Application> opened) {
-    Application application =
-        Application.open(
-            new ApplicationSettings(folder, config.data(), config.arns(), url, parameters),
-            console);
-    opened.set(application);
-    return Optional.of(application);
+        server, () -> new StartLines(config, server.url()).print(screen, options.json()));
   }
 }

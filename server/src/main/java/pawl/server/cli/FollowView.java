@@ -69,13 +69,15 @@ final class FollowView {
       case Note.Entered _ -> List.of();
       case Note.Left(Visit visit) when isShown(visit) -> List.of(left(visit));
       case Note.Left _ -> List.of();
-      case Note.Stumbled(Visit visit, String error) when isShown(visit) ->
+      case Note.Stumbled(Visit visit, String error, int attempt) when isShown(visit) ->
           List.of(
               indent(visit)
                   + screen.style(Style.YELLOW, "! " + visit.state + "  " + error)
-                  + attempt(visit));
+                  + attempt(attempt));
       case Note.Stumbled _ -> List.of();
-      case Note.ItemEnded(Visit map) when !screen.ansi() && isShown(map) -> itemEnded(map);
+      case Note.ItemEnded(Visit map, int succeeded, int failed)
+          when !screen.ansi() && isShown(map) ->
+          itemEnded(map, succeeded, failed);
       case Note.ItemEnded _ -> List.of();
     };
   }
@@ -107,15 +109,17 @@ final class FollowView {
   }
 
   /** A line each time another tenth of the items is done. */
-  private List<String> itemEnded(Visit map) {
-    int ended = map.succeeded() + map.failed();
+  private List<String> itemEnded(Visit map, int succeeded, int failed) {
+    int ended = succeeded + failed;
     int tenth = map.items() == 0 ? 10 : ended * 10 / map.items();
     int before = reported.getOrDefault(map, 0);
     if (tenth < before) {
       before = 0;
     }
     reported.put(map, tenth);
-    return tenth > before ? List.of(indent(map) + "  " + map.state + "  " + bar(map)) : List.of();
+    return tenth > before
+        ? List.of(indent(map) + "  " + map.state + "  " + bar(map.items(), succeeded, failed))
+        : List.of();
   }
 
   private List<String> live(Progress progress, Instant now) {
@@ -129,8 +133,8 @@ final class FollowView {
               + spin
               + " "
               + title(visit)
-              + (visit.isMap() ? "  " + bar(visit) : "")
-              + attempt(visit)
+              + (visit.isMap() ? "  " + bar(visit.items(), visit.succeeded(), visit.failed()) : "")
+              + attempt(visit.attempts())
               + screen.style(
                   Style.DIM, "  " + Text.duration(lasted.isNegative() ? Duration.ZERO : lasted)));
     }
@@ -153,22 +157,19 @@ final class FollowView {
     return "  ".repeat(visit.depth() + 1);
   }
 
-  private static String attempt(Visit visit) {
-    return visit.attempts() > 1 ? "  attempt " + visit.attempts() : "";
+  private static String attempt(int number) {
+    return number > 1 ? "  attempt " + number : "";
   }
 
-  private String bar(Visit map) {
-    int total = Math.max(1, map.items());
-    int ended = map.succeeded() + map.failed();
-    int failedCells = map.failed() * BAR_CELLS / total;
-    int endedCells = ended * BAR_CELLS / total;
-    String done = "█".repeat(endedCells - failedCells);
-    String failed = "▒".repeat(failedCells);
-    String rest = "░".repeat(BAR_CELLS - endedCells);
-    return screen.style(Style.GREEN, done)
-        + screen.style(Style.RED, failed)
-        + screen.style(Style.DIM, rest)
-        + "  %d/%d".formatted(ended, map.items())
-        + (map.failed() == 0 ? "" : screen.style(Style.RED, "  " + map.failed() + " failed"));
+  private String bar(int items, int succeeded, int failed) {
+    int total = Math.max(1, items);
+    int ended = succeeded + failed;
+    int failedCells = failed * BAR_CELLS / total;
+    int endedCells = Math.min(BAR_CELLS, ended * BAR_CELLS / total);
+    return screen.style(Style.GREEN, "█".repeat(endedCells - failedCells))
+        + screen.style(Style.RED, "▒".repeat(failedCells))
+        + screen.style(Style.DIM, "░".repeat(BAR_CELLS - endedCells))
+        + "  %d/%d".formatted(ended, items)
+        + (failed == 0 ? "" : screen.style(Style.RED, "  " + failed + " failed"));
   }
 }

@@ -29,7 +29,7 @@ final class Following {
   /** Returns the exit code: 0 only if the execution has succeeded. */
   int follow(String executionArn) {
     if (!json) {
-      screen.line(screen.style(Style.BOLD, Arn.parse(executionArn).name()) + "  " + executionArn);
+      screen.line(screen.style(Style.DIM, executionArn));
     }
     watch(executionArn);
     JsonNode outcome = awaitOutcome(executionArn);

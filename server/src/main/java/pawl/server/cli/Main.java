@@ -25,6 +25,8 @@ public final class Main {
     return new CommandLine(new PawlCommand())
         .setOut(out)
         .setErr(err)
+        // "@file" is how --input names a file, not arguments of ours.
+        .setExpandAtFiles(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Main::notUnderstood)

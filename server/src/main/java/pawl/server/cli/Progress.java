@@ -85,11 +85,11 @@ final class Progress {
 
     record Left(Visit visit) implements Note {}
 
-    /** A call failed; the state may try again, catch it or fail. */
-    record Stumbled(Visit visit, String error) implements Note {}
+    /** A call failed, the n-th of its state, which may try again, catch it or fail. */
+    record Stumbled(Visit visit, String error, int attempt) implements Note {}
 
-    /** An item of a Map has ended. */
-    record ItemEnded(Visit map) implements Note {}
+    /** An item of a Map has ended; so many had by then. */
+    record ItemEnded(Visit map, int succeeded, int failed) implements Note {}
   }
 
   /** Event id → the visit in which the event that follows it takes place. */
@@ -173,7 +173,7 @@ final class Progress {
       default -> {}
     }
     if (!kind.equals("Started")) {
-      notes.add(new Note.ItemEnded(map));
+      notes.add(new Note.ItemEnded(map, map.succeeded, map.failed));
     }
     return map;
   }
@@ -188,16 +188,23 @@ final class Progress {
     } else if (type.endsWith("Succeeded")) {
       place.error = null;
     } else if (type.endsWith("Failed") || type.endsWith("TimedOut") || type.endsWith("Aborted")) {
-      String error = place.error == null ? type : place.error;
-      for (JsonNode member : event) {
-        error = member.path("error").asText(error);
-      }
-      if (type.endsWith("TimedOut") && error.equals(type)) {
-        error = "States.Timeout";
-      }
+      String error = error(event, type, place);
       place.error = error;
-      notes.add(new Note.Stumbled(place, error));
+      notes.add(new Note.Stumbled(place, error, place.attempts));
     }
+  }
+
+  /** Events of a Map or Parallel name no error; what went wrong inside was told before. */
+  private static String error(JsonNode event, String type, Visit place) {
+    for (JsonNode member : event) {
+      if (member.hasNonNull("error")) {
+        return member.path("error").asText();
+      }
+    }
+    if (type.endsWith("TimedOut")) {
+      return "States.Timeout";
+    }
+    return place.error == null ? type : place.error;
   }
 
   /** The innermost visit around {@code place}, itself included, that {@code wanted} accepts. */

@@ -7,7 +7,6 @@ import pawl.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the server until the process is told to end. */
@@ -19,17 +18,14 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Runnable {
   @Mixin private ServerOptions options;
 
-  @Option(names = "--json", description = "Print the first lines as one JSON object.")
-  private boolean json;
-
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    Config config = options.config(Path.of(""));
+    Config config = options.config(Path.of(".pawl"));
     Screen screen = Screen.of(spec.commandLine().getOut());
     Server server = Server.start(config);
-    untilTheEnd(server, () -> new StartLines(config, server.url()).print(screen, json));
+    untilTheEnd(server, () -> new StartLines(config, server.url()).print(screen, options.json()));
   }
 
   /** Runs {@code then}, and keeps the server up until the process is told to end. */

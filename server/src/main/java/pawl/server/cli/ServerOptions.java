@@ -45,13 +45,15 @@ final class ServerOptions {
       description = "Whose limits hold: ${COMPLETION-CANDIDATES} (PAWL_PROFILE; default aws).")
   private Config.Profile profile;
 
-  /**
-   * The configuration that was asked for.
-   *
-   * @param base the folder in which {@code .pawl} is, unless another data folder was named
-   */
-  Config config(Path base) {
-    Path folder = data == null ? base.resolve(".pawl") : data;
-    return new Config(host, port, folder, region, account, profile);
+  @Option(names = "--json", description = "Print the first lines as one JSON object.")
+  private boolean json;
+
+  /** The configuration that was asked for; the folder counts if no other was named. */
+  Config config(Path usualData) {
+    return new Config(host, port, data == null ? usualData : data, region, account, profile);
+  }
+
+  boolean json() {
+    return json;
   }
 }

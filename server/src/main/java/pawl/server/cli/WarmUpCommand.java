@@ -1,13 +1,17 @@
 package pawl.server.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.stream.Stream;
+import pawl.dev.Console;
 import pawl.server.Config;
 import pawl.server.Server;
 import picocli.CommandLine.Command;
@@ -21,6 +25,34 @@ import picocli.CommandLine.Option;
 final class WarmUpCommand implements Runnable {
   /** Where nobody listens: the "discard" port. */
   private static final String NOBODY = "http://127.0.0.1:9";
+
+  /** An application that needs most parts of the server and nothing of the machine. */
+  private static final String TEMPLATE =
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Queue:
+          Type: AWS::SQS::Queue
+        Machine:
+          Type: AWS::Serverless::StateMachine
+          Properties:
+            Name: Machine
+            Definition:
+              StartAt: Send
+              States:
+                Send:
+                  Type: Task
+                  Resource: arn:aws:states:::sqs:sendMessage
+                  Parameters:
+                    QueueUrl: !Ref Queue
+                    MessageBody.$: $
+                  Catch:
+                    - ErrorEquals: [States.ALL]
+                      Next: Done
+                  Next: Done
+                Done:
+                  Type: Succeed
+      """;
 
   @Option(names = "--commands", description = "Only what short commands do.")
   private boolean commands;
@@ -36,13 +68,26 @@ final class WarmUpCommand implements Runnable {
   }
 
   private static void serve() {
-    Path data = temporaryFolder();
-    Config config =
-        new Config("127.0.0.1", 0, data, "us-east-1", "123456789012", Config.Profile.AWS);
-    try (Server server = Server.start(config)) {
-      command("list", "--endpoint", server.url());
+    Path folder = temporaryFolder();
+    try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
+      Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+      Config config =
+          new Config(
+              "127.0.0.1",
+              0,
+              folder.resolve(".pawl"),
+              "us-east-1",
+              "123456789012",
+              Config.Profile.AWS);
+      Console console = new Console(nowhere, false);
+      try (Server server = Server.develop(config, folder, Map.of(), console)) {
+        command("list", "--endpoint", server.url());
+        command("start", "Machine", "--follow", "--endpoint", server.url());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } finally {
-      delete(data);
+      delete(folder);
     }
   }
 

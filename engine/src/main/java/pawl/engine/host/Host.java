@@ -1,9 +1,13 @@
-package pawl.engine;
+package pawl.engine.host;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
+import pawl.engine.Command;
+import pawl.engine.HostException;
+import pawl.engine.Limits;
+import pawl.engine.Reply;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.id.Arns;

@@ -1,21 +1,22 @@
 package pawl.server;
 
-import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import pawl.api.AwsJsonEndpoint;
+import pawl.api.Response;
 import pawl.functions.LambdaApi;
 
-/** Lets the protocols, which know no server, be called by this one. */
-final class Doors {
-  private Doors() {}
+/** The two APIs as endpoints of this server; each has its own form of request and response. */
+final class Endpoints {
+  private Endpoints() {}
 
-  static Endpoint states(AwsJsonEndpoint endpoint) {
+  static Endpoint states(AwsJsonEndpoint api) {
     return request -> {
-      pawl.api.Response response =
-          endpoint.handle(
+      Response response =
+          api.handle(
               new pawl.api.Request(
                   request.method(),
                   request.path(),
-                  name -> request.header(name.toLowerCase(Locale.ROOT)),
+                  pawl.api.Request.Headers.of(request.headers()),
                   request.body()));
       return new Answer(response.status(), response.headers(), response.body());
     };
@@ -28,14 +29,13 @@ final class Doors {
             api.handle(
                 new LambdaApi.Request(
                     request.method(),
-                    request.path(),
+                    request.rawPath(),
                     request.query(),
                     request.headers(),
                     request.body()));
         return new Answer(response.status(), response.headers(), response.body());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return Answer.error(503, "ServiceException", "Pawl is stopping.");
+      } catch (InterruptedException | CancellationException e) {
+        return Answer.error(503, "ServiceUnavailable", "Pawl is stopping.");
       }
     };
   }

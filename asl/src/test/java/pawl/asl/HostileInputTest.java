@@ -1,0 +1,123 @@
+package pawl.asl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pawl.asl.data.Evaluation;
+import pawl.asl.program.Step;
+
+/**
+ * Whatever stands in a definition or an input: the answer is a value, soon, never an exception or a
+ * hang.
+ */
+@Timeout(20)
+class HostileInputTest {
+  private static String pass(String fields) {
+    return "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, "
+        + fields
+        + "}}}";
+  }
+
+  private static String call(String intrinsic) {
+    return pass(
+        "\"Parameters\": {\"x.$\": \""
+            + intrinsic.replace("\\", "\\\\").replace("\"", "\\\"")
+            + "\"}");
+  }
+
+  /** Compiles, and if that worked runs the only state. */
+  private static void survive(String definition, String input) {
+    if (AslCompiler.compile(definition, MachineType.STANDARD)
+        instanceof Compilation.Compiled(var program, _)) {
+      Step.Pass step = (Step.Pass) program.top().step(0);
+      switch (Programs.exit(step, Environments.of(input))) {
+        case Evaluation.Value<?>(Object value) -> assertThat(value).isNotNull();
+        case Evaluation.Failed<?> failed -> assertThat(failed.error().cause()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void shouldSurviveDeepNesting() {
+    assertThatCode(
+            () -> {
+              survive("[".repeat(100_000), "{}");
+              survive("{\"a\":".repeat(50_000), "{}");
+              survive(call("States.Array(".repeat(10_000) + ")".repeat(10_000)), "{}");
+              survive(call("$" + ".a".repeat(10_000)), "{}");
+              survive(call("$" + "[0]".repeat(10_000)), "[]");
+              survive(call("$..*..*..*..*"), "[".repeat(400) + "]".repeat(400));
+              survive(pass("\"Parameters\": " + "[".repeat(500) + "]".repeat(500)), "{}");
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldBoundWhatGrows() {
+    assertThatCode(
+            () -> {
+              survive(call("States.ArrayRange(0, 1000000000, 1)"), "{}");
+              survive(call("States.ArrayRange(0, 9223372036854775807, 1)"), "{}");
+              survive(
+                  call("States.ArrayRange(-9223372036854775808, 9223372036854775807, 1)"), "{}");
+              survive(call("States.ArrayPartition($, 1)"), "[" + "1,".repeat(100_000) + "1]");
+              survive(call("States.Format('" + "{}".repeat(10_000) + "', 1)"), "{}");
+              survive(call("States.StringToJson($)"), "\"" + "[".repeat(100_000) + "\"");
+              survive(call("States.Base64Encode($)"), "\"" + "x".repeat(200_000) + "\"");
+              survive(call("States.MathAdd(9223372036854775807, 1)"), "{}");
+              survive(call("States.JsonToString($)"), "\"\\ud800\"");
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldMatchPatternsInLinearTime() {
+    String machine =
+        "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Choice\", \"Default\": \"B\","
+            + " \"Choices\": [{\"Variable\": \"$\", \"StringMatches\": \""
+            + "*a".repeat(200)
+            + "*b\", \"Next\": \"B\"}]},"
+            + "\"B\": {\"Type\": \"Succeed\"}}}";
+    Step.Choice choice = (Step.Choice) Programs.compile(machine).top().step(0);
+    long begun = System.nanoTime();
+    boolean matches =
+        Programs.value(
+            choice
+                .rules()
+                .getFirst()
+                .condition()
+                .evaluate(Environments.of("\"" + "a".repeat(100_000) + "\"")));
+    assertThat(matches).isFalse();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void shouldSurviveRandomChangesOfADefinition(long seed) {
+    Random random = new Random(seed);
+    byte[] good =
+        """
+        {"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true, "InputPath": "$.a[?(@.b > 1)]",
+         "Parameters": {"x.$": "States.Format('{} \\\\{', $.c)", "y": ["$", {"z.$": "$$.State.Name"}]},
+         "ResultPath": "$.r['q'][0]", "OutputPath": "$..r"}}}
+        """
+            .getBytes(UTF_8);
+    for (int round = 0; round < 1_500; round++) {
+      byte[] changed = good.clone();
+      for (int i = random.nextInt(6); i >= 0; i--) {
+        changed[random.nextInt(changed.length)] = good[random.nextInt(good.length)];
+      }
+      String definition = new String(changed, UTF_8);
+      assertThatCode(() -> survive(definition, "{\"a\": [{\"b\": 1}, {\"b\": 2}], \"c\": null}"))
+          .as(definition)
+          .doesNotThrowAnyException();
+    }
+  }
+}
