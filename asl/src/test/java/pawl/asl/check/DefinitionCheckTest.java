@@ -5,6 +5,7 @@ import static pawl.asl.Programs.compile;
 import static pawl.asl.Programs.rejected;
 
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -454,6 +455,27 @@ class DefinitionCheckTest {
   }
 
   @Test
+  void shouldTellThePlaceOfEachProblem() {
+    assertThat(
+            rejected(
+                """
+                {"StartAt": "S", "States": {
+                  "S": {"Type": "Choice", "Choices": [
+                    {"Variable": "$", "IsNull": true, "Next": "E"},
+                    {"Variable": "$",
+                     "IsNull": 1, "Next": "Gone"}]},
+                  "E": {"Type": "Succeed"},
+                  "E": {"Type": "Succeed"}}}
+                """,
+                MachineType.STANDARD))
+        .extracting(Diagnostic::code, Diagnostic::position)
+        .containsExactly(
+            Tuple.tuple("SCHEMA_VALIDATION_FAILED", new Position(5, 6)),
+            Tuple.tuple("MISSING_TRANSITION_TARGET", new Position(5, 19)),
+            Tuple.tuple("DUPLICATE_STATE_NAME", new Position(7, 3)));
+  }
+
+  @Test
   void shouldWarnAboutWhatIsHardlyMeant() {
     Compilation compilation =
         AslCompiler.compile(
@@ -464,9 +486,9 @@ class DefinitionCheckTest {
     assertThat(((Compilation.Compiled) compilation).warnings())
         .extracting(Diagnostic::code, Diagnostic::location)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/a"),
-            org.assertj.core.groups.Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/c[0]/d"),
-            org.assertj.core.groups.Tuple.tuple("PASS_RESULT_IS_STATIC", "/States/S/Result"));
+            Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/a"),
+            Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/c[0]/d"),
+            Tuple.tuple("PASS_RESULT_IS_STATIC", "/States/S/Result"));
     assertThat(Programs.compile(machine("\"Type\": \"Succeed\"")).flows()).hasSize(1);
   }
 }
