@@ -47,8 +47,6 @@ class HostileInputTest {
   void shouldSurviveDeepNesting() {
     assertThatCode(
             () -> {
-              survive("[".repeat(100_000), "{}");
-              survive("{\"a\":".repeat(50_000), "{}");
               survive(call("States.Array(".repeat(10_000) + ")".repeat(10_000)), "{}");
               survive(call("$" + ".a".repeat(10_000)), "{}");
               survive(call("$" + "[0]".repeat(10_000)), "[]");

@@ -151,6 +151,10 @@ class DefinitionCheckTest {
           "Type": "Map", "End": true, "ToleratedFailurePercentage": 101, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Maximum value is 100.0 at /ToleratedFailurePercentage
           "Type": "Map", "End": true, "ToleratedFailurePercentage": -1, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Minimum value is 0.0 at /ToleratedFailurePercentage
           "Type": "Map", "End": true, "Parameters": {}, "ItemSelector": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | There should only be one of the following fields: [Parameters, ItemSelector] at
+          "Type": "Map", "End": true, "ItemReader": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ItemReader' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "ItemBatcher": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ItemBatcher' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "ResultWriter": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ResultWriter' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "Label": "l", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'Label' is only supported in Map states of Mode 'DISTRIBUTED' at
           # Choice
           "Type": "Choice"                               | These fields are required: [Choices] at
           "Type": "Choice", "Choices": []                | Value cannot be empty at /Choices
@@ -380,6 +384,19 @@ class DefinitionCheckTest {
                 "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}
                 """))
         .containsExactly("Pawl does not support JSONata yet at ");
+  }
+
+  @Test
+  void shouldLetInlineMapsTolerateFailures() {
+    String map =
+        "\"Type\": \"Map\", \"End\": true, \"ToleratedFailureCount\": 1, %s\"ItemProcessor\":"
+            + " {%s\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}";
+    compile(machine(map.formatted("\"ToleratedFailurePercentagePath\": \"$.p\", ", "")));
+    compile(
+        machine(
+            map.formatted(
+                "\"ToleratedFailurePercentage\": 50, ",
+                "\"ProcessorConfig\": {\"Mode\": \"INLINE\"}, ")));
   }
 
   @Test
