@@ -44,7 +44,8 @@ final class FollowView {
     wipe();
     lines.forEach(screen::line);
     List<String> live = live(progress, now);
-    live.forEach(screen::line);
+    // A line that wraps would be two to move up over.
+    live.forEach(line -> screen.line(screen.fit(line)));
     liveLines = live.size();
     frame++;
   }

@@ -51,7 +51,20 @@ record Screen(PrintWriter out, boolean ansi, int width) {
   }
 
   String style(Style style, String text) {
-    return ansi ? "\033[" + style.code + "m" + text + "\033[0m" : text;
+    return ansi && !text.isEmpty() ? "\033[" + style.code + "m" + text + "\033[0m" : text;
+  }
+
+  /** The text cut off where the line ends; escape sequences take no room. */
+  String fit(String text) {
+    int room = width;
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '\033') {
+        at = text.indexOf('m', at);
+      } else if (room-- == 0) {
+        return text.substring(0, at) + "\033[0m";
+      }
+    }
+    return text;
   }
 
   void line(String text) {
