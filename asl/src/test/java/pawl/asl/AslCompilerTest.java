@@ -10,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pawl.asl.program.Step;
 
 /** Whatever the text is, there is an answer. */
 class AslCompilerTest {
@@ -135,6 +139,51 @@ class AslCompilerTest {
             + " \"Parameters\": "
             + deep
             + "}}}");
+  }
+
+  @Test
+  @Timeout(10)
+  void shouldCompileADefinitionOfTheLargestSize() {
+    StringBuilder definition = new StringBuilder("{\"StartAt\": \"S0\", \"States\": {");
+    int states = 0;
+    while (definition.length() < 1024 * 1024 - 200) {
+      definition.append("\"S%d\": {\"Type\": \"Pass\", \"Next\": ".formatted(states));
+      definition.append("\"S%d\"},".formatted(++states));
+    }
+    definition.append("\"S%d\": {\"Type\": \"Succeed\"}}}".formatted(states));
+    assertThat(Programs.compile(definition.toString()).top().steps()).hasSize(states + 1);
+    String wrong = definition.toString().replace("Pass", "Walk");
+    assertThat(Programs.rejected(wrong, MachineType.STANDARD)).hasSizeBetween(100, 1000);
+  }
+
+  /** Data flow takes values apart and puts them together again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-7",
+        "1.0",
+        "1.50",
+        "0.1",
+        "1E+2",
+        "9007199254740993",
+        "1E-7",
+        "0.30000000000000004"
+      })
+  void shouldKeepTheFormOfNumbers(String number) {
+    Step.Pass pass =
+        Programs.pass(
+            "\"InputPath\": \"$.in\", \"ResultPath\": \"$.out.put\", \"OutputPath\": \"$.out\","
+                + " \"Parameters\": {\"path.$\": \"$.n[0]\", \"query.$\": \"$.n[*]\", \"literal\": "
+                + number
+                + ", \"call.$\": \"States.Array($.n[0], "
+                + number
+                + ", States.StringToJson(States.JsonToString($.n[0])))\"}");
+    assertThat(Programs.run(pass, "{\"in\": {\"n\": [" + number + "]}}"))
+        .isEqualTo(
+            "{'put':{'path':N,'query':[N],'literal':N,'call':[N,N,N]}}"
+                .replace("'", "\"")
+                .replace("N", number));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,8 +47,6 @@ class HostileInputTest {
   void shouldSurviveDeepNesting() {
     assertThatCode(
             () -> {
-              survive("[".repeat(100_000), "{}");
-              survive("{\"a\":".repeat(50_000), "{}");
               survive(call("States.Array(".repeat(10_000) + ")".repeat(10_000)), "{}");
               survive(call("$" + ".a".repeat(10_000)), "{}");
               survive(call("$" + "[0]".repeat(10_000)), "[]");
@@ -75,27 +72,6 @@ class HostileInputTest {
               survive(call("States.JsonToString($)"), "\"\\ud800\"");
             })
         .doesNotThrowAnyException();
-  }
-
-  @Test
-  void shouldMatchPatternsInLinearTime() {
-    String machine =
-        "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Choice\", \"Default\": \"B\","
-            + " \"Choices\": [{\"Variable\": \"$\", \"StringMatches\": \""
-            + "*a".repeat(200)
-            + "*b\", \"Next\": \"B\"}]},"
-            + "\"B\": {\"Type\": \"Succeed\"}}}";
-    Step.Choice choice = (Step.Choice) Programs.compile(machine).top().step(0);
-    long begun = System.nanoTime();
-    boolean matches =
-        Programs.value(
-            choice
-                .rules()
-                .getFirst()
-                .condition()
-                .evaluate(Environments.of("\"" + "a".repeat(100_000) + "\"")));
-    assertThat(matches).isFalse();
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
   @ParameterizedTest

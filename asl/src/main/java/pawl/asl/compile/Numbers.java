@@ -19,10 +19,7 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          JsonNode value = found(path, scope);
-          if (value == null) {
-            throw doesNotReference("SecondsPath", path);
-          }
+          JsonNode value = waitValue("SecondsPath", path, scope);
           return notNegative("SecondsPath", path, value);
         });
   }
@@ -32,10 +29,7 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          JsonNode value = found(path, scope);
-          if (value == null) {
-            throw doesNotReference("TimestampPath", path);
-          }
+          JsonNode value = waitValue("TimestampPath", path, scope);
           Instant moment = value.isTextual() ? Timestamps.parse(value.textValue()) : null;
           if (moment == null) {
             throw EvaluationException.runtime(
@@ -54,11 +48,7 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          JsonNode value = found(path, scope);
-          if (value == null) {
-            throw PathField.invalidPath(path, scope);
-          }
-          long seconds = notNegative(field, path, value);
+          long seconds = notNegative(field, path, value(path, scope));
           if (seconds == 0) {
             throw EvaluationException.runtime(
                 "The " + field + " parameter must reference a positive value: " + path + " == 0");
@@ -72,7 +62,7 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          String text = mapNumber(path, scope);
+          String text = text(value(path, scope));
           Long count = integer(text);
           if (count == null) {
             throw EvaluationException.runtime(
@@ -95,7 +85,7 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          String text = mapNumber(path, scope);
+          String text = text(value(path, scope));
           Double percentage = decimal(text);
           if (percentage == null) {
             throw EvaluationException.runtime(
@@ -116,16 +106,20 @@ final class Numbers {
     return environment -> EvaluationException.evaluate(() -> value.apply(input.scope(environment)));
   }
 
-  private static @Nullable JsonNode found(Path path, Scope scope) {
-    return path.select(scope) instanceof Path.Selection.Found(JsonNode node) ? node : null;
+  private static JsonNode value(Path path, Scope scope) {
+    if (path.select(scope) instanceof Path.Selection.Found(JsonNode node)) {
+      return node;
+    }
+    throw PathField.invalidPath(path, scope);
   }
 
-  private static String mapNumber(Path path, Scope scope) {
-    JsonNode value = found(path, scope);
-    if (value == null) {
-      throw PathField.invalidPath(path, scope);
+  /** The same with the complaint that only Wait states make. */
+  private static JsonNode waitValue(String field, Path path, Scope scope) {
+    if (path.select(scope) instanceof Path.Selection.Found(JsonNode node)) {
+      return node;
     }
-    return text(value);
+    throw EvaluationException.runtime(
+        "The " + field + " parameter does not reference an input value: " + path);
   }
 
   private static long notNegative(String field, Path path, JsonNode value) {
@@ -144,11 +138,6 @@ final class Numbers {
           "The " + field + " parameter references a negative value: " + path + " == " + number);
     }
     return number;
-  }
-
-  private static EvaluationException doesNotReference(String field, Path path) {
-    return EvaluationException.runtime(
-        "The " + field + " parameter does not reference an input value: " + path);
   }
 
   private static String text(JsonNode value) {

@@ -2,7 +2,6 @@ package pawl.asl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One of the 39 comparison fields of a choice rule. */
@@ -70,11 +69,6 @@ public sealed interface Comparison {
 
   /** Asks for the kind of a value. */
   record Asking(Kind kind) implements Comparison {}
-
-  /** The names of all fields. */
-  static Set<String> names() {
-    return ComparisonFields.BY_NAME.keySet();
-  }
 
   /** The field of this name; null if there is none. */
   static @Nullable Comparison named(String name) {

@@ -2,38 +2,38 @@ package pawl.asl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.JsonPath;
-import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
-import com.jayway.jsonpath.spi.mapper.MappingProvider;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
 
 /** A path that Jayway JsonPath evaluates, within the bounds of its {@link Scope}. */
 final class PathQuery {
-  private static final MappingProvider MAPPING = new JacksonMappingProvider(Json.MAPPER);
-
   private final JsonPath path;
+  private final @Nullable RegexBounds regex;
 
-  private PathQuery(JsonPath path) {
+  private PathQuery(JsonPath path, @Nullable RegexBounds regex) {
     this.path = path;
+    this.regex = regex;
   }
 
   static PathQuery compile(String text) {
     if (text.length() > Limits.PATH_CHARACTERS || steps(text) > Limits.PATH_STEPS) {
       throw new MalformedExpressionException("The path is too long");
     }
-    RegexBounds.check(text);
-    if (!text.contains("=~") && !bracketsMatch(text)) {
+    RegexBounds regex = RegexBounds.of(text);
+    if (regex == null && !bracketsMatch(text)) {
       throw new MalformedExpressionException("The brackets of the path do not match");
     }
     try {
-      return new PathQuery(JsonPath.compile(text));
-    } catch (JsonPathException | IllegalArgumentException | IndexOutOfBoundsException e) {
-      // Jayway lets the last two escape for some texts that end too early.
+      return new PathQuery(JsonPath.compile(text), regex);
+    } catch (RuntimeException e) {
+      // Jayway has no single type for what it cannot read; all kinds escape.
       throw new MalformedExpressionException(String.valueOf(e.getMessage()));
     }
   }
@@ -67,10 +67,11 @@ final class PathQuery {
   }
 
   Path.Selection read(JsonNode root, Scope scope) {
+    Cost cost = new Cost(scope, regex);
     Configuration configuration =
         Configuration.builder()
-            .jsonProvider(new CountingProvider(scope))
-            .mappingProvider(MAPPING)
+            .jsonProvider(new CountingProvider(cost))
+            .mappingProvider(new CountingMapping(cost))
             .build();
     try {
       Object result = path.read(root, configuration);
@@ -83,54 +84,90 @@ final class PathQuery {
           : new Path.Selection.Found(JsonNodeFactory.instance.arrayNode());
     } catch (EvaluationException e) {
       throw e;
-    } catch (JsonPathException | ClassCastException | IllegalArgumentException e) {
-      // A function or filter that does not fit the data; Jayway has no single type for these.
+    } catch (RuntimeException e) {
+      // A function or filter that does not fit the data; here too all kinds escape.
       return new Path.Selection.Missing(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Charges the scope for the work of a path. */
+  private record Cost(Scope scope, @Nullable RegexBounds regex) {
+    void visit() {
+      scope.visit(1);
+    }
+
+    /** Charges for every text in a value that a regular expression may be matched against. */
+    void compare(Object value) {
+      if (regex != null && value instanceof JsonNode node) {
+        if (node.isTextual()) {
+          scope.visit(regex.visits(node.textValue().length()));
+        }
+        node.forEach(this::compare);
+      }
+    }
+  }
+
+  /** Counts what Jayway takes out of the tree to compare it in a filter. */
+  private static final class CountingMapping extends JacksonMappingProvider {
+    private final Cost cost;
+
+    CountingMapping(Cost cost) {
+      super(Json.MAPPER);
+      this.cost = cost;
+    }
+
+    @Override
+    public <T> T map(Object source, Class<T> targetType, Configuration configuration) {
+      cost.compare(source);
+      return super.map(source, targetType, configuration);
     }
   }
 
   /** Counts what Jayway looks at, so that no path works for ever. */
   private static final class CountingProvider extends JacksonJsonNodeJsonProvider {
-    private final Scope scope;
+    private final Cost cost;
 
-    CountingProvider(Scope scope) {
+    CountingProvider(Cost cost) {
       super(Json.MAPPER);
-      this.scope = scope;
+      this.cost = cost;
     }
 
     @Override
     public boolean isArray(Object obj) {
-      scope.visit();
+      cost.visit();
       return super.isArray(obj);
     }
 
     @Override
     public boolean isMap(Object obj) {
-      scope.visit();
+      cost.visit();
       return super.isMap(obj);
     }
 
     @Override
     public Object getMapValue(Object obj, String key) {
-      scope.visit();
+      cost.visit();
       return super.getMapValue(obj, key);
     }
 
     @Override
     public Object getArrayIndex(Object obj, int idx) {
-      scope.visit();
+      cost.visit();
       return super.getArrayIndex(obj, idx);
     }
 
     @Override
     public Collection<String> getPropertyKeys(Object obj) {
-      scope.visit();
+      cost.visit();
       return super.getPropertyKeys(obj);
     }
 
     @Override
     public Object unwrap(Object o) {
-      scope.visit();
+      cost.visit();
+      if (o instanceof TextNode) {
+        cost.compare(o);
+      }
       return super.unwrap(o);
     }
   }

@@ -55,8 +55,9 @@ public final class Scope {
     return evaluator.environment.random();
   }
 
-  void visit() {
-    if (--evaluator.visitsLeft < 0) {
+  void visit(long nodes) {
+    evaluator.visitsLeft -= nodes;
+    if (evaluator.visitsLeft < 0) {
       throw EvaluationException.runtime(
           "The paths of the state visit more than " + Limits.PATH_VISITS + " values.");
     }
@@ -75,7 +76,7 @@ public final class Scope {
   /** What all scopes of one evaluation share. */
   private static final class Evaluator {
     final Environment environment;
-    int visitsLeft = Limits.PATH_VISITS;
+    long visitsLeft = Limits.PATH_VISITS;
     long charactersLeft = Limits.PRODUCED_CHARACTERS;
     private @Nullable JsonNode context;
 

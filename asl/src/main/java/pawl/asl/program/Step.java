@@ -2,6 +2,7 @@ package pawl.asl.program;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.asl.QueryLanguage;
 import pawl.asl.data.Environment;
@@ -104,7 +105,7 @@ public sealed interface Step {
       int next)
       implements Step {
     /** ProcessorConfig with Mode DISTRIBUTED. */
-    public record Distributed(pawl.asl.MachineType childType, @Nullable String label) {}
+    public record Distributed(MachineType childType, @Nullable String label) {}
   }
 
   /** Retry and Catch of a state. */

@@ -5,6 +5,7 @@ import static pawl.asl.Programs.compile;
 import static pawl.asl.Programs.rejected;
 
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,6 +151,10 @@ class DefinitionCheckTest {
           "Type": "Map", "End": true, "ToleratedFailurePercentage": 101, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Maximum value is 100.0 at /ToleratedFailurePercentage
           "Type": "Map", "End": true, "ToleratedFailurePercentage": -1, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Minimum value is 0.0 at /ToleratedFailurePercentage
           "Type": "Map", "End": true, "Parameters": {}, "ItemSelector": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | There should only be one of the following fields: [Parameters, ItemSelector] at
+          "Type": "Map", "End": true, "ItemReader": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ItemReader' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "ItemBatcher": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ItemBatcher' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "ResultWriter": {}, "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'ResultWriter' is only supported in Map states of Mode 'DISTRIBUTED' at
+          "Type": "Map", "End": true, "Label": "l", "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Succeed"}}} | Field 'Label' is only supported in Map states of Mode 'DISTRIBUTED' at
           # Choice
           "Type": "Choice"                               | These fields are required: [Choices] at
           "Type": "Choice", "Choices": []                | Value cannot be empty at /Choices
@@ -382,6 +387,19 @@ class DefinitionCheckTest {
   }
 
   @Test
+  void shouldLetInlineMapsTolerateFailures() {
+    String map =
+        "\"Type\": \"Map\", \"End\": true, \"ToleratedFailureCount\": 1, %s\"ItemProcessor\":"
+            + " {%s\"StartAt\": \"I\", \"States\": {\"I\": {\"Type\": \"Succeed\"}}}";
+    compile(machine(map.formatted("\"ToleratedFailurePercentagePath\": \"$.p\", ", "")));
+    compile(
+        machine(
+            map.formatted(
+                "\"ToleratedFailurePercentage\": 50, ",
+                "\"ProcessorConfig\": {\"Mode\": \"INLINE\"}, ")));
+  }
+
+  @Test
   void shouldRefuseWhatIsNotSupportedYetPlainly() {
     String config =
         "\"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\":"
@@ -454,6 +472,27 @@ class DefinitionCheckTest {
   }
 
   @Test
+  void shouldTellThePlaceOfEachProblem() {
+    assertThat(
+            rejected(
+                """
+                {"StartAt": "S", "States": {
+                  "S": {"Type": "Choice", "Choices": [
+                    {"Variable": "$", "IsNull": true, "Next": "E"},
+                    {"Variable": "$",
+                     "IsNull": 1, "Next": "Gone"}]},
+                  "E": {"Type": "Succeed"},
+                  "E": {"Type": "Succeed"}}}
+                """,
+                MachineType.STANDARD))
+        .extracting(Diagnostic::code, Diagnostic::position)
+        .containsExactly(
+            Tuple.tuple("SCHEMA_VALIDATION_FAILED", new Position(5, 6)),
+            Tuple.tuple("MISSING_TRANSITION_TARGET", new Position(5, 19)),
+            Tuple.tuple("DUPLICATE_STATE_NAME", new Position(7, 3)));
+  }
+
+  @Test
   void shouldWarnAboutWhatIsHardlyMeant() {
     Compilation compilation =
         AslCompiler.compile(
@@ -464,9 +503,9 @@ class DefinitionCheckTest {
     assertThat(((Compilation.Compiled) compilation).warnings())
         .extracting(Diagnostic::code, Diagnostic::location)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/a"),
-            org.assertj.core.groups.Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/c[0]/d"),
-            org.assertj.core.groups.Tuple.tuple("PASS_RESULT_IS_STATIC", "/States/S/Result"));
+            Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/a"),
+            Tuple.tuple("NO_DOLLAR", "/States/S/Parameters/c[0]/d"),
+            Tuple.tuple("PASS_RESULT_IS_STATIC", "/States/S/Result"));
     assertThat(Programs.compile(machine("\"Type\": \"Succeed\"")).flows()).hasSize(1);
   }
 }

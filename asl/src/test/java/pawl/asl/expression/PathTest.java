@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,11 +175,79 @@ class PathTest {
         "$.list[?(@.t =~ /(a+)+$/)]",
         "$.list[?(@.t =~ /(a|b)*c/)]",
         "$.list[?(@.t =~ /(a)\\1/)]",
-        "$.list[?(@.t =~ /a*a*a*b/)]"
+        "$.list[?(@.t =~ /a*a*a*b/)]",
+        "$.list[?(@.t =~ /\\\\*a*a*b/)]",
+        "$.list[?(@.t =~ /a{0,9}a{0,9}a{0,9}b/)]",
+        "$.list[?(@.t =~ /a?a?a?a?a?a?a?a?a?aaaaaaaaa/)]",
+        "$.list[?(@.t =~ /(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b/)]",
+        "$.list[?(/(a+)+$/ =~ @.t)]"
       })
   void shouldRefuseRegularExpressionsThatCanRunAway(String path) {
     assertThatExceptionOfType(MalformedExpressionException.class)
         .isThrownBy(() -> Path.compile(path));
+  }
+
+  @Timeout(10)
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$[?(@.t =~ /.*x.*y/)]",
+        "$[?(@.t =~ /x?[xy]*(x|xx)[x-z]*b/)]",
+        "$..[?(@ =~ /.*x.*y/)]",
+        "$[?(@.l =~ /.*x.*y/)]"
+      })
+  void shouldGiveUpOnRegularExpressionsThatTakeTooLong(String path) {
+    String text = "\"" + "x".repeat(250_000) + "\"";
+    Scope scope = Scope.of(Environments.of("[{\"t\": " + text + ", \"l\": [" + text + "]}]"));
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> Path.compile(path).select(scope))
+        .withMessageContaining("visit more than");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          $[?(@.t =~ /.*foo.*/)].n ; [1,2]
+          $[?(@.t =~ /(foo|bar)[0-9]?/i)].n ; [1,3]
+          $[?(@.t =~ /[a-z]{3}\\+?/ || @.n == 2)].n ; [1,2]
+          $[?(@.list =~ /b/)].n ; [3]
+          """)
+  void shouldMatchRegularExpressions(String path, String expected) {
+    Scope scope =
+        Scope.of(
+            Environments.of(
+                """
+                [{"t": "foo", "n": 1}, {"t": "a foo, a bar", "n": 2},
+                 {"t": "BAR7", "list": ["a", "b"], "n": 3}]
+                """));
+    assertThat(Path.compile(path).select(scope)).extracting("node").hasToString(expected);
+  }
+
+  @Test
+  void shouldNeverThrowAnythingElseForRandomText() {
+    String[] pieces = {
+      "a", "list", "n", ".", "..", "*", "[", "]", "[0]", "[-1]", "[0,1]", "[1:]", "['a']", "\"",
+          "'",
+      "?(", "(", ")", "@", "@.n", " == ", " > ", " =~ ", "/x/", "1", "&&", "!", "$", "$$", "$v",
+      ".length()", ".sum()", ".min(", "in", " ", "\\", "é", "\u0000", "{", ","
+    };
+    for (long seed = 0; seed < 30_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      StringBuilder text = new StringBuilder("$");
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        text.append(random.nextInt(4) == 0 ? "[?(@.n" : pieces[random.nextInt(pieces.length)]);
+      }
+      try {
+        assertThat(Path.compile(text.toString()).select(scope())).isNotNull();
+      } catch (MalformedExpressionException | EvaluationException _) {
+        // This is how a malformed expression is told, and a failed evaluation.
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed + ": " + text, e);
+      }
+    }
   }
 
   @Test

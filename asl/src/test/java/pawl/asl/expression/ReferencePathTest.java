@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pawl.asl.Environments;
 import pawl.asl.Payload;
 
 class ReferencePathTest {
@@ -102,6 +105,30 @@ class ReferencePathTest {
       }
       String printed = ReferencePath.compile(text.toString()).toString();
       assertThat(ReferencePath.compile(printed)).as("seed %s", seed).hasToString(printed);
+    }
+  }
+
+  @Test
+  void shouldWriteWhereAPathReads() {
+    for (long seed = 0; seed < 2_000; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      StringBuilder text = new StringBuilder("$");
+      for (int i = random.nextInt(4); i > 0; i--) {
+        text.append(random.nextBoolean() ? ".a" : "['b c']");
+      }
+      text.append(random.nextBoolean() ? "" : ".list[1]");
+      JsonNode target = Payload.ofText("{\"a\": {\"list\": [1, 2]}, \"list\": [3, 4]}").node();
+      JsonNode written;
+      try {
+        written = ReferencePath.compile(text.toString()).write(target, IntNode.valueOf(7));
+      } catch (EvaluationException _) {
+        // The list that the path wants is not there.
+        continue;
+      }
+      Scope scope = Scope.of(Environments.of(Payload.of(written), Map.of()));
+      assertThat(Path.compile(text.toString()).select(scope))
+          .as("seed %s: %s", seed, text)
+          .isEqualTo(new Path.Selection.Found(IntNode.valueOf(7)));
     }
   }
 
