@@ -151,6 +151,36 @@ class CallbackTest {
     assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
   }
 
+  @Test
+  void shouldFindItsNestedExecutionAgainAfterACrashEvenIfThatHasEnded() {
+    var engine =
+        Engine.given(
+                """
+                {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+                  "Resource": "arn:aws:states:::states:startExecution.sync:2",
+                  "OutputPath": "$.Output", "Parameters": {"StateMachineArn": "x"}}}}
+                """)
+            .add("Child", "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Succeed\"}}}")
+            .start("{}");
+    TaskCall call = engine.call("T");
+    String child = engine.host.arns().execution("Child", "one");
+    var start =
+        new Command.Start(
+            child,
+            "one",
+            engine.host.arns().stateMachine("Child"),
+            Payload.ofText("{\"in\": 7}"),
+            null,
+            new Command.Parent(call.task(), Pattern.SYNC_2));
+    engine.host.submit(start);
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.RUNNING);
+    assertThat(engine.host.submit(start)).isEqualTo(new Reply.Started(child, Engine.START, true));
+    engine.host.submit(
+        new Command.ReportTask(
+            call.task(), new TaskReport.Submitted(Payload.ofText("{}"), child), false));
+    assertThat(engine.output()).isEqualTo("{\"in\":7}");
+  }
+
   /** What the integration does for startExecution.sync. */
   private static String startChild(Engine engine) {
     TaskCall call = engine.host.takeCall(engine.call("T").task());

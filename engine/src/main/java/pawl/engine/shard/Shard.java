@@ -81,11 +81,13 @@ public final class Shard {
     ExecutionId id = start.execution();
     Execution existing = ExecutionTurn.load(context, id);
     if (existing != null) {
-      boolean same =
+      // A task that starts a nested execution asks again after a crash, also when that has ended.
+      boolean sameTask = start.parent() != null && start.parent().equals(existing.parent);
+      boolean sameRequest =
           existing.status == ExecutionStatus.RUNNING
               && existing.input.get().equals(start.inputText());
       return Turn.only(
-          same
+          sameTask || sameRequest
               ? new Reply.Started(existing.arn, existing.startMillis, true)
               : new Reply.NameTaken(existing.arn));
     }
