@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import pawl.engine.Effect;
+import pawl.engine.HostException;
 import pawl.engine.Write;
 
 /**
@@ -32,6 +33,11 @@ record Batch(
 
   boolean isEmpty() {
     return writes.isEmpty() && effects.isEmpty() && answers.isEmpty();
+  }
+
+  /** Tells those who wait that nothing of it has happened. */
+  void refuse(HostException reason) {
+    answers.forEach(answer -> answer.future.completeExceptionally(reason));
   }
 
   /** A reply and who waits for it. */

@@ -96,10 +96,10 @@ final class CommitLoop {
       if (!writes.isEmpty()) {
         disk.write(writes);
       }
-    } catch (RocksStore.WriteFailedException e) {
+    } catch (RuntimeException e) {
       full = true;
       LOG.error(
-          e.isFull()
+          e instanceof RocksStore.WriteFailedException failed && failed.isFull()
               ? "No space is left in the data folder: only reads are served until there is"
               : "The data folder takes no writes: only reads are served until it does",
           e);
@@ -115,8 +115,7 @@ final class CommitLoop {
 
   private void fail(Batch batch) {
     batch.shard().failed(batch);
-    HostException reason = full();
-    batch.answers().forEach(answer -> answer.future().completeExceptionally(reason));
+    batch.refuse(full());
   }
 
   static HostException full() {

@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.engine.Command;
 import pawl.engine.Effect;
-import pawl.engine.HostException;
 import pawl.engine.Reply;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskCaller;
@@ -64,25 +63,31 @@ final class Courier {
     if (calls.putIfAbsent(call.task(), self) != null) {
       return; // the same call is under way already
     }
-    TaskReport report;
     try {
-      report = caller.call(call);
-    } catch (RuntimeException e) {
-      LOG.error(
-          "The call of {} in {} failed unexpectedly", call.stateName(), call.executionArn(), e);
-      report = new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
+      TaskReport report = report(call);
+      if (!stopping) { // else it is made again at the next start
+        untilDurable(
+            () ->
+                shards
+                    .apply(call.task().execution())
+                    .askOwn(new Command.ReportTask(call.task(), report, false)));
+      }
     } finally {
+      // Only now: until its report is durable, asking for the call again must not repeat it.
       calls.remove(call.task(), self);
     }
-    if (stopping) {
-      return; // it is made again at the next start
+  }
+
+  private TaskReport report(TaskCall call) {
+    try {
+      return caller.call(call);
+    } catch (RuntimeException e) {
+      if (!stopping) {
+        LOG.error(
+            "The call of {} in {} failed unexpectedly", call.stateName(), call.executionArn(), e);
+      }
+      return new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
     }
-    TaskReport outcome = report;
-    untilDurable(
-        () ->
-            shards
-                .apply(call.task().execution())
-                .askOwn(new Command.ReportTask(call.task(), outcome, false)));
   }
 
   private void abandon(TaskRef task) {
@@ -109,12 +114,7 @@ final class Courier {
       try {
         ask.get().get();
         return;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof HostException.Unavailable) {
-          return;
-        }
-        pause = pause(pause);
-      } catch (InterruptedException e) {
+      } catch (ExecutionException | InterruptedException e) {
         pause = pause(pause);
       }
     }

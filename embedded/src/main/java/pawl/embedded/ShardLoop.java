@@ -42,6 +42,7 @@ final class ShardLoop {
   private static final int BATCHES_UNDER_WAY = 2;
   private static final long LONGEST_SLEEP_MILLIS = 1_000;
   private static final long FULL_SLEEP_MILLIS = 50;
+  private static final long STUMBLE_MILLIS = 200;
 
   private record Asked(Command<?> command, @Nullable CompletableFuture<Reply> future) {}
 
@@ -119,16 +120,16 @@ final class ShardLoop {
 
   /** Takes up what was under way when the store was closed, then serves. */
   void start() {
-    repeatUnfinished(true);
+    repeatUnfinished();
     thread.start();
   }
 
-  /** Asks for everything again that has no durable answer; calls only if none can be under way. */
-  private void repeatUnfinished(boolean calls) {
+  /**
+   * Asks for everything again that has no durable answer; the courier leaves out what it is still
+   * at.
+   */
+  private void repeatUnfinished() {
     for (KeyKind kind : List.of(KeyKind.DELIVERY, KeyKind.READY, KeyKind.CALL)) {
-      if (kind == KeyKind.CALL && !calls) {
-        continue;
-      }
       byte[] first = Keys.first(kind);
       disk.scan(
           first,
@@ -183,14 +184,25 @@ final class ShardLoop {
         }
       } catch (InterruptedException e) {
         stopping = true;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.error("A shard has stumbled; what it was computing is void", e);
         voidPending();
+        startAfresh();
       }
     }
     var reason = new HostException.Unavailable("The server is stopping");
     fail(own, reason);
     fail(fromOutside, reason);
+  }
+
+  /** After a moment, so that a fault which stays does not become a busy loop. */
+  private void startAfresh() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
+    try {
+      repeatUnfinished();
+    } catch (RuntimeException e) {
+      LOG.error("The store can't be read; what is under way is found again at the next start", e);
+    }
   }
 
   /** Makes one batch of what there is to do; says whether there was anything. */
@@ -203,16 +215,11 @@ final class ShardLoop {
     context.now = clock.millis();
     Batch batch = new Batch(this, computing);
     pending.push(batch.layer());
-    fireTimers(batch);
-    for (int i = 0; i < COMMANDS_PER_BATCH; i++) {
-      Asked asked = own.poll();
-      if (asked == null) {
-        asked = fromOutside.poll();
-      }
-      if (asked == null) {
-        break;
-      }
-      handle(asked, batch);
+    try {
+      fill(batch);
+    } catch (RuntimeException | StackOverflowError e) {
+      batch.refuse(new HostException.Unavailable("The store could not be used; the log says why"));
+      throw e;
     }
     if (batch.isEmpty()) {
       pending.drop(batch.layer());
@@ -221,6 +228,28 @@ final class ShardLoop {
     room.acquire();
     commits.add(batch);
     return true;
+  }
+
+  private void fill(Batch batch) {
+    fireTimers(batch);
+    for (int i = 0; i < COMMANDS_PER_BATCH; i++) {
+      Asked asked = own.poll();
+      if (asked == null) {
+        asked = fromOutside.poll();
+      }
+      if (asked == null) {
+        return;
+      }
+      try {
+        handle(asked, batch);
+      } catch (RuntimeException | StackOverflowError e) {
+        if (asked.future != null) {
+          asked.future.completeExceptionally(
+              new HostException.Unavailable("The store could not be used; the log says why"));
+        }
+        throw e;
+      }
+    }
   }
 
   private void forgetCommitted() {
@@ -315,7 +344,7 @@ final class ShardLoop {
 
   /** The disk takes writes again: what the failed turns would have led to is asked for again. */
   void writable() {
-    repeatUnfinished(false);
+    repeatUnfinished();
   }
 
   // Stopping

@@ -3,7 +3,11 @@ package pawl.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 
@@ -258,5 +262,44 @@ class FailureTest {
             new EventDetails.Failure(
                 "States.Runtime",
                 "The execution reached the maximum number of history events (100)."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void shouldFailOrderlyWhereverTheHistoryRunsFull(int failing) {
+    String machine =
+        """
+        {"StartAt": "P", "States": {"P": {"Type": "Parallel", "End": true, "Branches": [
+          {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {
+            "StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "%s", "End": true}}}}}},
+          {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 9, "End": true}}}]}}}
+        """
+            .formatted(FUNCTION);
+    for (int events = 3; events < 40; events++) {
+      var engine =
+          Engine.given(machine, new Limits(262_144, events, 40, 1_000, 1 << 20)).start("[1, 2, 3]");
+      while (engine.status() == ExecutionStatus.RUNNING) {
+        if (engine.host.calls().isEmpty()) {
+          engine.after(Duration.ofSeconds(9));
+        } else if (failing == 1) {
+          engine.fail("T", "Boom", "");
+        } else {
+          engine.succeed("T", "1");
+        }
+      }
+      assertThat(engine.host.bugs()).as("%d events", events).isEmpty();
+      assertThat(engine.events()).hasSizeLessThanOrEqualTo(events);
+      assertThat(engine.host.nextDue()).isEmpty();
+      assertThat(engine.host.calls()).isEmpty();
+      List<String> parts = new ArrayList<>();
+      engine
+          .host
+          .store()
+          .scan(
+              new byte[] {'x'},
+              new byte[] {'y'},
+              (key, _) -> parts.add(String.valueOf((char) key[17])));
+      assertThat(parts).as("%d events", events).containsOnly("m", "h");
+    }
   }
 }

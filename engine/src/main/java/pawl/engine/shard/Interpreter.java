@@ -148,10 +148,10 @@ final class Interpreter {
     } else if (scope.parent == 0) {
       ending.succeeded(scope, outcome.output());
     } else {
+      turn.closeScope(scope);
       Scope parent = turn.existingScope(scope.parent);
       StepOutcome ofParent =
           StepRunner.of(step(parent)).childSucceeded(stage(parent), scope, outcome.output());
-      turn.closeScope(scope);
       settleElsewhere(parent, ofParent);
     }
   }

@@ -56,7 +56,7 @@ public final class Shard {
   public Turn handle(Command<?> command, ShardContext context) {
     try {
       return decide(command, context);
-    } catch (RuntimeException bug) {
+    } catch (RuntimeException | StackOverflowError bug) {
       return quarantine(command, context, bug);
     }
   }
@@ -349,7 +349,7 @@ public final class Shard {
    * Sets the execution aside: what it was before this command stays as it is, and nothing more
    * happens to it.
    */
-  private static Turn quarantine(Command<?> command, ShardContext context, RuntimeException bug) {
+  private static Turn quarantine(Command<?> command, ShardContext context, Throwable bug) {
     var what = new StringBuilder(command.getClass().getSimpleName()).append(": ").append(bug);
     for (StackTraceElement frame : bug.getStackTrace()) {
       what.append("\n    at ").append(frame);

@@ -26,7 +26,11 @@ public final class Abortion {
   public static void closeChildren(ExecutionTurn turn, Scope scope) {
     if (scope.children != null) {
       for (int id : List.copyOf(scope.children.active)) {
-        silently(turn, turn.existingScope(id));
+        // Gone already if the history ran full while events of the same abortion were written.
+        Scope child = turn.scope(id);
+        if (child != null) {
+          silently(turn, child);
+        }
       }
       scope.children.active.clear();
     }

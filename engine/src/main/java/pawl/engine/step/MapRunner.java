@@ -136,12 +136,12 @@ final class MapRunner implements StepRunner {
     Scope.Children children = children(stage.scope());
     int index = children.started++;
     Scope iteration = turn.openScope(stage.scope().id, index, step.processor(), input);
+    children.active.add(iteration.id);
     iteration.previousEvent =
         turn.addEvent(
             EventType.MAP_ITERATION_STARTED,
             previous,
             new EventDetails.MapIteration(step.name(), index));
-    children.active.add(iteration.id);
     return iteration;
   }
 
