@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pawl.asl.Json;
+import pawl.server.cli.CommandLineRunner;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
@@ -70,13 +73,50 @@ class PatternsTest {
     return Client.start(client, MACHINE + machine, text);
   }
 
+  private String startWithTheAwsCli(String url, String machine, String input) throws Exception {
+    assumeTrue(isOnPath("aws"), "the AWS CLI is not installed");
+    return AwsCli.run(
+        url,
+        "start-execution",
+        "--state-machine-arn",
+        MACHINE + machine,
+        "--input",
+        "file://" + folder.resolve("inputs").resolve(input),
+        "--query",
+        "executionArn",
+        "--output",
+        "text");
+  }
+
+  /** Follows the execution to its end, as a person would. */
+  private String startWithPawl(String url, String machine, String input) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code =
+        CommandLineRunner.run(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            "start",
+            machine,
+            "--input",
+            "@" + folder.resolve("inputs").resolve(input),
+            "--name",
+            "by-pawl",
+            "--follow",
+            "--endpoint",
+            url);
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString()).contains("SUCCEEDED after");
+    return "arn:aws:states:us-east-1:123456789012:execution:" + machine + ":by-pawl";
+  }
+
   @Test
   void shouldRunAllThreePatterns() throws Exception {
     try (ServerProcess dev = dev()) {
       SfnClient client = Client.of(dev.url());
       String map = start(client, "MapPattern", "map.json");
-      String iterator = start(client, "IteratorPattern", "iterator.json");
-      String callback = start(client, "CallbackPattern", "callback.json");
+      String iterator = startWithTheAwsCli(dev.url(), "IteratorPattern", "iterator.json");
+      String callback = startWithPawl(dev.url(), "CallbackPattern", "callback.json");
       String refused = start(client, "CallbackPattern", "callback-bad.json");
 
       JsonNode totals = output(client, map);

@@ -152,19 +152,7 @@ class ServerTest {
   }
 
   private String aws(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(List.of("aws", "stepfunctions", "--endpoint-url", server.url()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("AWS_ACCESS_KEY_ID", "test");
-    builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
-    builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
-    builder.environment().put("AWS_PAGER", "");
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes()).strip();
-    String errors = new String(process.getErrorStream().readAllBytes());
-    assertThat(process.waitFor()).as(errors).isZero();
-    return output;
+    return AwsCli.run(server.url(), arguments);
   }
 
   private static boolean isOnPath(String program) {

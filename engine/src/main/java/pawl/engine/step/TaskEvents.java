@@ -17,12 +17,7 @@ sealed interface TaskEvents {
     };
   }
 
-  void scheduled(
-      Stage stage,
-      Payload arguments,
-      @Nullable Long timeoutSeconds,
-      @Nullable Long heartbeatSeconds,
-      @Nullable String credentialsRoleArn);
+  void scheduled(Stage stage, TaskOrder order);
 
   void started(Stage stage, @Nullable String workerName);
 
@@ -44,17 +39,15 @@ sealed interface TaskEvents {
   /** {@code LambdaFunction...}. */
   record OfFunction(TaskResource.Function resource) implements TaskEvents {
     @Override
-    public void scheduled(
-        Stage stage,
-        Payload arguments,
-        @Nullable Long timeoutSeconds,
-        @Nullable Long heartbeatSeconds,
-        @Nullable String credentialsRoleArn) {
+    public void scheduled(Stage stage, TaskOrder order) {
       chain(
           stage,
           EventType.LAMBDA_FUNCTION_SCHEDULED,
           new EventDetails.FunctionScheduled(
-              resource.arn(), arguments, timeoutSeconds, credentialsRoleArn));
+              resource.arn(),
+              order.arguments(),
+              order.timeoutSeconds(),
+              order.credentialsRoleArn()));
     }
 
     @Override
@@ -94,17 +87,12 @@ sealed interface TaskEvents {
   /** {@code Activity...}. */
   record OfActivity(TaskResource.Activity resource) implements TaskEvents {
     @Override
-    public void scheduled(
-        Stage stage,
-        Payload arguments,
-        @Nullable Long timeoutSeconds,
-        @Nullable Long heartbeatSeconds,
-        @Nullable String credentialsRoleArn) {
+    public void scheduled(Stage stage, TaskOrder order) {
       chain(
           stage,
           EventType.ACTIVITY_SCHEDULED,
           new EventDetails.ActivityScheduled(
-              resource.arn(), arguments, timeoutSeconds, heartbeatSeconds));
+              resource.arn(), order.arguments(), order.timeoutSeconds(), order.heartbeatSeconds()));
     }
 
     @Override
@@ -142,12 +130,7 @@ sealed interface TaskEvents {
   /** {@code Task...}. */
   record OfService(TaskResource.Service resource) implements TaskEvents {
     @Override
-    public void scheduled(
-        Stage stage,
-        Payload arguments,
-        @Nullable Long timeoutSeconds,
-        @Nullable Long heartbeatSeconds,
-        @Nullable String credentialsRoleArn) {
+    public void scheduled(Stage stage, TaskOrder order) {
       chain(
           stage,
           EventType.TASK_SCHEDULED,
@@ -155,10 +138,10 @@ sealed interface TaskEvents {
               resource.resourceType(),
               resource.resource(),
               stage.turn().settings().arns().region(),
-              arguments,
-              timeoutSeconds,
-              heartbeatSeconds,
-              credentialsRoleArn));
+              order.arguments(),
+              order.timeoutSeconds(),
+              order.heartbeatSeconds(),
+              order.credentialsRoleArn()));
     }
 
     @Override

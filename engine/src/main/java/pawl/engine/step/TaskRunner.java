@@ -2,10 +2,8 @@ package pawl.engine.step;
 
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
-import pawl.asl.data.Environment;
 import pawl.asl.data.Evaluation;
 import pawl.asl.data.EvaluationError;
-import pawl.asl.data.Field;
 import pawl.asl.program.Step;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
@@ -26,13 +24,6 @@ import pawl.engine.id.TaskRef;
 public final class TaskRunner implements StepRunner {
   static final TaskRunner RUNNER = new TaskRunner();
 
-  /** What the fields of the state gave. */
-  private record Order(
-      Payload arguments,
-      @Nullable Long timeoutSeconds,
-      @Nullable Long heartbeatSeconds,
-      @Nullable String credentialsRoleArn) {}
-
   @Override
   public StepOutcome work(Stage stage) {
     Step.Task step = stage.step(Step.Task.class);
@@ -42,77 +33,27 @@ public final class TaskRunner implements StepRunner {
         && service.pattern() != Pattern.REQUEST_RESPONSE) {
       stage.showTaskToken(token(stage));
     }
-    return switch (order(step, stage.environment())) {
-      case Evaluation.Failed<Order>(EvaluationError error) -> stage.failed(error);
-      case Evaluation.Value<Order>(Order order) -> schedule(stage, step, order);
+    return switch (TaskOrder.evaluate(step, stage.environment())) {
+      case Evaluation.Failed<TaskOrder>(EvaluationError error) -> stage.failed(error);
+      case Evaluation.Value<TaskOrder>(TaskOrder order) -> schedule(stage, step, order);
     };
   }
 
-  private static Evaluation<Order> order(Step.Task step, Environment environment) {
-    Evaluation<Payload> arguments = step.data().arguments(environment);
-    if (!(arguments instanceof Evaluation.Value<Payload>(Payload given))) {
-      return ((Evaluation.Failed<Payload>) arguments).cast();
-    }
-    Evaluation<Bounds> limits = limits(step, environment);
-    return switch (limits) {
-      case Evaluation.Failed<Bounds> failed -> failed.cast();
-      case Evaluation.Value<Bounds>(Bounds found) ->
-          Evaluation.value(new Order(given, found.timeout, found.heartbeat, found.role));
-    };
-  }
-
-  private record Bounds(@Nullable Long timeout, @Nullable Long heartbeat, @Nullable String role) {}
-
-  private static Evaluation<Bounds> limits(Step.Task step, Environment environment) {
-    Long timeout = null;
-    Long heartbeat = null;
-    String role = null;
-    if (step.timeoutSeconds() != null) {
-      switch (step.timeoutSeconds().evaluate(environment)) {
-        case Evaluation.Failed<Long> failed -> {
-          return failed.cast();
-        }
-        case Evaluation.Value<Long>(Long seconds) -> timeout = seconds;
-      }
-    }
-    if (step.heartbeatSeconds() != null) {
-      switch (step.heartbeatSeconds().evaluate(environment)) {
-        case Evaluation.Failed<Long> failed -> {
-          return failed.cast();
-        }
-        case Evaluation.Value<Long>(Long seconds) -> heartbeat = seconds;
-      }
-    }
-    Field<String> credentials = step.credentialsRoleArn();
-    if (credentials != null) {
-      switch (credentials.evaluate(environment)) {
-        case Evaluation.Failed<String> failed -> {
-          return failed.cast();
-        }
-        case Evaluation.Value<String>(String arn) -> role = arn;
-      }
-    }
-    return Evaluation.value(new Bounds(timeout, heartbeat, role));
-  }
-
-  private static StepOutcome schedule(Stage stage, Step.Task step, Order order) {
+  private static StepOutcome schedule(Stage stage, Step.Task step, TaskOrder order) {
     Scope scope = stage.scope();
-    var task = new Scope.TaskWait(HeldPayload.of(order.arguments));
-    task.timeoutSeconds = order.timeoutSeconds == null ? 0 : order.timeoutSeconds;
-    task.heartbeatMillis = order.heartbeatSeconds == null ? 0 : order.heartbeatSeconds * 1000;
-    task.credentialsRoleArn = order.credentialsRoleArn;
+    var task = new Scope.TaskWait(HeldPayload.of(order.arguments()));
+    task.timeoutSeconds = order.timeoutSeconds() == null ? 0 : order.timeoutSeconds();
+    task.heartbeatMillis = order.heartbeatSeconds() == null ? 0 : order.heartbeatSeconds() * 1000;
+    task.credentialsRoleArn = order.credentialsRoleArn();
     scope.task = task;
     scope.phase = Phase.WAIT_TASK;
     TaskEvents events = TaskEvents.of(step.resource());
-    events.scheduled(
-        stage,
-        order.arguments,
-        order.timeoutSeconds,
-        order.heartbeatSeconds,
-        order.credentialsRoleArn);
-    stage.turn().countBytes(order.arguments);
-    if (order.timeoutSeconds != null) {
-      stage.turn().arm(scope, TimerKind.TIMEOUT, stage.turn().now() + order.timeoutSeconds * 1000);
+    events.scheduled(stage, order);
+    stage.turn().countBytes(order.arguments());
+    if (order.timeoutSeconds() != null) {
+      stage
+          .turn()
+          .arm(scope, TimerKind.TIMEOUT, stage.turn().now() + order.timeoutSeconds() * 1000);
     }
     if (step.resource() instanceof TaskResource.Activity activity) {
       stage.turn().offer(scope, activity.arn());
