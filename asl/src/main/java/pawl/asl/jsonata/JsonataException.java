@@ -11,6 +11,7 @@ final class JsonataException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String code;
+  private final String sentence;
 
   /**
    * @param code of the JSONata documentation, such as {@code T1006}; empty for the bounds
@@ -19,6 +20,7 @@ final class JsonataException extends RuntimeException {
   JsonataException(String code, String message) {
     super(message, null, false, false);
     this.code = code;
+    this.sentence = message;
   }
 
   /** The code; empty if there is none. */
@@ -28,6 +30,6 @@ final class JsonataException extends RuntimeException {
 
   /** The message with its code in front. */
   String text() {
-    return code.isEmpty() ? getMessage() : code + ": " + getMessage();
+    return code.isEmpty() ? sentence : code + ": " + sentence;
   }
 }
