@@ -7,6 +7,7 @@ package pawl.engine;
  * @param historyEvents the last event an execution may have; the event with this number is the
  *     failure itself
  * @param inlineMapConcurrency iterations of an inline Map that run at a time
+ * @param distributedMapConcurrency children of a distributed Map that run at a time
  * @param stepsPerTurn state transitions after which a turn ends and goes on as a command of its own
  * @param bytesPerTurn payload bytes in the history after which a turn ends likewise
  */
@@ -14,7 +15,8 @@ public record Limits(
     int payloadBytes,
     int historyEvents,
     int inlineMapConcurrency,
+    int distributedMapConcurrency,
     int stepsPerTurn,
     int bytesPerTurn) {
-  public static final Limits AWS = new Limits(262_144, 25_000, 40, 1_000, 4 << 20);
+  public static final Limits AWS = new Limits(262_144, 25_000, 40, 10_000, 1_000, 4 << 20);
 }

@@ -16,6 +16,7 @@ import pawl.asl.data.Evaluation;
 import pawl.asl.data.EvaluationError;
 import pawl.asl.data.Outcome;
 import pawl.asl.program.DataFlow;
+import pawl.asl.program.MapItem;
 import pawl.asl.program.Step;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
@@ -39,7 +40,8 @@ public final class Stage {
   private @Nullable String taskToken;
   private @Nullable Item item;
 
-  private record Item(int index, Payload value) {}
+  /** {@code source}: where the dataset is from, null for an inline Map. */
+  private record Item(int index, MapItem item, @Nullable String source) {}
 
   public Stage(ExecutionTurn turn, Scope scope, Step step) {
     this.turn = turn;
@@ -65,14 +67,23 @@ public final class Stage {
     taskToken = token;
   }
 
-  /** From now on the context object has this item of a Map; null to end that. */
-  void showItem(int index, @Nullable Payload value) {
-    item = value == null ? null : new Item(index, value);
+  /**
+   * From now on the context object has this item of a Map.
+   *
+   * @param source where the dataset of a distributed Map is from; null for an inline one
+   */
+  void showItem(int index, MapItem value, @Nullable String source) {
+    item = new Item(index, value, source);
+  }
+
+  /** From now on the context object has no item. */
+  void hideItem() {
+    item = null;
   }
 
   public Environment environment() {
     return new Environment(
-        scope.input.get(), this::contextObject, variables(), turn.context().random());
+        scope.input.get(), this::contextObject, variables(), turn.context().random(), turn.now());
   }
 
   private Map<String, Payload> variables() {
@@ -114,7 +125,13 @@ public final class Stage {
     if (item != null) {
       ObjectNode mapItem = context.putObject("Map").putObject("Item");
       mapItem.put("Index", item.index);
-      mapItem.set("Value", item.value.node());
+      mapItem.set("Value", item.item.value().node());
+      if (item.item.key() != null) {
+        mapItem.put("Key", item.item.key());
+      }
+      if (item.source != null) {
+        mapItem.put("Source", item.source);
+      }
     }
     return context;
   }
@@ -131,7 +148,7 @@ public final class Stage {
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
             .formatted(step.name(), scope.enteredEvent, error.cause());
     if (step.queryLanguage() == QueryLanguage.JSONATA) {
-      if (scope.previousEvent == scope.enteredEvent) {
+      if (scope.previousEvent == scope.enteredEvent && !error.duringWork()) {
         scope.previousEvent = scope.beforeEntryEvent;
       }
       turn.chainEvent(
@@ -169,11 +186,14 @@ public final class Stage {
   Optional<StatesError> oversized(Payload payload, String what) {
     return payload.size() <= turn.limits().payloadBytes()
         ? Optional.empty()
-        : Optional.of(
-            StatesError.of(
-                StatesError.DATA_LIMIT_EXCEEDED,
-                "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-                    .formatted(what)));
+        : Optional.of(tooLarge(what));
+  }
+
+  StatesError tooLarge(String what) {
+    return StatesError.of(
+        StatesError.DATA_LIMIT_EXCEEDED,
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted(what));
   }
 
   /** Sets the variables that the state assigned, in the scope that it runs in. */
