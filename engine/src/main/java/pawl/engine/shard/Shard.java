@@ -121,17 +121,21 @@ public final class Shard {
             start.parent());
     ExecutionTurn turn =
         ExecutionTurn.begin(context, settings, execution, programs.of(machine.revision()));
-    turn.program
-        .timeoutSeconds()
-        .ifPresent(seconds -> turn.armExecutionTimeout(turn.now() + seconds * 1000));
     return begin(
         turn,
+        turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
         turn.program.top().id(),
         start.inputText(),
         new Reply.Started(execution.arn, execution.startMillis, false));
   }
 
-  private static Turn begin(ExecutionTurn turn, int flow, Payload input, Reply reply) {
+  private static Turn begin(
+      ExecutionTurn turn, long timeoutSeconds, int flow, Payload input, Reply reply) {
+    long most = turn.limits().executionSeconds();
+    long seconds = most == 0 ? timeoutSeconds : Math.min(timeoutSeconds, most);
+    if (seconds < Long.MAX_VALUE) {
+      turn.armExecutionTimeout(turn.now() + seconds * 1000);
+    }
     turn.addEvent(
         EventType.EXECUTION_STARTED,
         0,
@@ -161,7 +165,7 @@ public final class Shard {
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.of(context.catalogue(), start.revision()));
-    return begin(turn, start.flow(), start.input(), Reply.Done.DONE);
+    return begin(turn, Long.MAX_VALUE, start.flow(), start.input(), Reply.Done.DONE);
   }
 
   private Turn stop(Command.Stop stop, ShardContext context) {
