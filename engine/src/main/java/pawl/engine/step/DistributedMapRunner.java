@@ -304,7 +304,7 @@ final class DistributedMapRunner implements StepRunner {
     Step.Map.ResultWriter writer = distributed(stage.step(Step.Map.class)).writer();
     if (writer == null) {
       return run.outputBytes <= stage.turn().limits().payloadBytes()
-          ? succeed(stage, outputs(stage, run))
+          ? succeed(stage, run)
           : tooLarge(stage, run);
     }
     return switch (writer.parameters().evaluate(stage.environment())) {
@@ -327,11 +327,15 @@ final class DistributedMapRunner implements StepRunner {
     return fail(stage, run, stage.tooLarge(stage.step(Step.Map.class).name()));
   }
 
-  private static Payload outputs(Stage stage, MapRun run) {
-    return ParallelRunner.array(
+  /** Without a ResultWriter the outputs of the children are the result. */
+  private static StepOutcome succeed(Stage stage, MapRun run) {
+    List<Payload> outputs =
         stage.turn().mapRuns().children(run.number, ExecutionStatus.SUCCEEDED).keySet().stream()
             .map(index -> stage.turn().results().take(stage.scope().id, index))
-            .toList());
+            .toList();
+    close(stage);
+    Step.Map step = stage.step(Step.Map.class);
+    return stage.leaveWithAll(step.data(), outputs, step.next());
   }
 
   private static void write(Stage stage, MapRun run, Payload parameters) {
@@ -363,9 +367,7 @@ final class DistributedMapRunner implements StepRunner {
     return switch (report) {
       case TaskReport.Succeeded(Payload output) -> {
         run.resultsWritten = run.executions.total;
-        yield output.size() <= stage.turn().limits().payloadBytes()
-            ? succeed(stage, output)
-            : tooLarge(stage, run);
+        yield succeed(stage, run, output);
       }
       case TaskReport.Failed(@Nullable String error, @Nullable String cause) ->
           fail(stage, run, StatesError.of(error, cause));
@@ -375,15 +377,22 @@ final class DistributedMapRunner implements StepRunner {
     };
   }
 
-  /** MapStateExited points at MapRunStarted, as AWS has it since November 2024. */
-  private static StepOutcome succeed(Stage stage, Payload output) {
+  private static StepOutcome succeed(Stage stage, MapRun run, Payload output) {
+    if (output.size() > stage.turn().limits().payloadBytes()) {
+      return tooLarge(stage, run);
+    }
+    close(stage);
     Step.Map step = stage.step(Step.Map.class);
+    return stage.leave(step.data(), output, step.next());
+  }
+
+  /** MapStateExited points at MapRunStarted, as AWS has it since November 2024. */
+  private static void close(Stage stage) {
     ExecutionTurn turn = stage.turn();
     long ended =
         turn.addEvent(
             EventType.MAP_RUN_SUCCEEDED, stage.scope().previousEvent, EventDetails.None.NONE);
     turn.addEvent(EventType.MAP_STATE_SUCCEEDED, ended, EventDetails.None.NONE);
     turn.endMapRun(stage.scope(), ExecutionStatus.SUCCEEDED);
-    return stage.leave(step.data(), output, step.next());
   }
 }

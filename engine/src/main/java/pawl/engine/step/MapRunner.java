@@ -55,7 +55,7 @@ final class MapRunner implements StepRunner {
     }
     if (items.isEmpty()) {
       turn.addEvent(EventType.MAP_STATE_SUCCEEDED, started, EventDetails.None.NONE);
-      return stage.leave(step.data(), ParallelRunner.array(List.of()), step.next());
+      return stage.leaveWithAll(step.data(), List.of(), step.next());
     }
     Evaluation<List<Payload>> inputs = inputs(stage, step, items);
     return switch (inputs) {
@@ -169,9 +169,9 @@ final class MapRunner implements StepRunner {
     }
     scope.previousEvent = last;
     turn.addEvent(EventType.MAP_STATE_SUCCEEDED, last, EventDetails.None.NONE);
-    Payload result = ParallelRunner.array(turn.results().takeAll(scope.id, children.total));
+    List<Payload> results = turn.results().takeAll(scope.id, children.total);
     scope.children = null;
-    return stage.leave(step.data(), result, step.next());
+    return stage.leaveWithAll(step.data(), results, step.next());
   }
 
   @Override

@@ -1,14 +1,17 @@
 package pawl.engine.step;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
 import pawl.asl.Payload;
 import pawl.asl.QueryLanguage;
 import pawl.asl.data.Environment;
@@ -33,6 +36,12 @@ import pawl.engine.turn.ExecutionTurn;
 public final class Stage {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** Of a value that is still read back: the JSON parser takes 1,000. */
+  private static final int MOST_LEVELS = 900;
+
+  /** All variables may have 10 MiB where those of one Assign may have 256 KiB. */
+  private static final int VARIABLES_PER_EXECUTION = 40;
 
   private final ExecutionTurn turn;
   private final Scope scope;
@@ -173,11 +182,45 @@ public final class Stage {
     };
   }
 
-  /** Leaves the state with this output, if it is not larger than allowed. */
+  /** Leaves the state with the results of its branches or iterations as one array. */
+  StepOutcome leaveWithAll(DataFlow data, List<Payload> results, int next) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode(results.size());
+    results.forEach(result -> array.add(result.node()));
+    if (Json.isDeeperThan(array, MOST_LEVELS)) {
+      return failed(
+          EvaluationError.runtime(
+              "The results of the state are nested deeper than " + MOST_LEVELS + " levels."));
+    }
+    return leave(data, Payload.of(array), next);
+  }
+
+  /** Leaves the state with this output, if nothing of it is larger than allowed. */
   public StepOutcome leave(Outcome outcome, int next) {
     return oversized(outcome.output(), step.name())
+        .or(() -> oversized(outcome.assigned()))
         .<StepOutcome>map(StepOutcome.Failed::new)
         .orElseGet(() -> new StepOutcome.Left(outcome, next));
+  }
+
+  /** The quotas of variables: what one state assigns, and all that the scope then sees. */
+  private Optional<StatesError> oversized(Map<String, Payload> assigned) {
+    if (assigned.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Payload> visible = variables();
+    visible.putAll(assigned);
+    long most = turn.limits().payloadBytes();
+    return bytes(assigned) <= most && bytes(visible) <= VARIABLES_PER_EXECUTION * most
+        ? Optional.empty()
+        : Optional.of(
+            StatesError.of(
+                StatesError.DATA_LIMIT_EXCEEDED,
+                "The variables assigned by the state '%s' exceed the maximum number of bytes service limit."
+                    .formatted(step.name())));
+  }
+
+  private static long bytes(Map<String, Payload> variables) {
+    return variables.values().stream().mapToLong(Payload::size).sum();
   }
 
   /**
