@@ -32,9 +32,6 @@ public final class DefinitionCheck {
       NameCheck.check(root, report);
       VariableCheck.check(root, language, report);
     }
-    if (!report.hasErrors()) {
-      NotSupportedYet.check(root, language, report);
-    }
     return report.diagnostics();
   }
 
