@@ -2,6 +2,7 @@ package pawl.asl.check;
 
 import java.util.List;
 import pawl.asl.expression.MalformedExpressionException;
+import pawl.asl.jsonata.JsonataExpression;
 
 /**
  * What a JSONata expression reads that is not its own.
@@ -23,6 +24,7 @@ record JsonataReferences(List<String> names, boolean readsRoot, List<String> sta
    * @throws MalformedExpressionException if it is none
    */
   static JsonataReferences of(String expression) {
+    JsonataExpression.compile(expression);
     return new JsonataReferences(List.of(), false, List.of());
   }
 }
