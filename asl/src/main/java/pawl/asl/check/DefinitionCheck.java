@@ -31,9 +31,6 @@ public final class DefinitionCheck {
       new StatesCheck(report).check(root, context);
       NameCheck.check(root, report);
     }
-    if (!report.hasErrors()) {
-      NotSupportedYet.check(root, language, report);
-    }
     return report.diagnostics();
   }
 

@@ -3,12 +3,14 @@ package pawl.integrations.nested;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import pawl.asl.MachineType;
+import pawl.engine.ChildResult;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
@@ -134,6 +136,11 @@ final class HostDouble implements Host, Reads {
   @Override
   public Page<ExecutionSummary> executions(
       String machineArn, ExecutionStatus status, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Iterator<ChildResult> childResults(ExecutionId execution, int mapRun) {
     throw new UnsupportedOperationException();
   }
 
