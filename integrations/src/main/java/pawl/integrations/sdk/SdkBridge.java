@@ -34,6 +34,10 @@ public final class SdkBridge implements AutoCloseable {
     this.clients = new SdkClients(access);
   }
 
+  SdkClients clients() {
+    return clients;
+  }
+
   /** Why an operation can't be called, in a sentence; empty if it can. */
   public Optional<String> obstacle(String service, String action) {
     Optional<SdkService> found = service(service);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -63,15 +64,25 @@ final class SdkClients implements AutoCloseable {
     return known != null ? known : clients.computeIfAbsent(key, it -> make(service, it));
   }
 
+  /** Connections for calls that are no service's; direct ones to this machine. */
+  SdkHttpClient connections(String host, Duration patience) {
+    return pools.computeIfAbsent(new Pool(patience, isHere(host)), SdkClients::connections);
+  }
+
+  /** The credentials of a role, or of this process. */
+  AwsCredentialsProvider credentials(
+      @Nullable String roleArn, String region, boolean atConfiguredEndpoint) {
+    return roleArn == null
+        ? credentials.own(atConfiguredEndpoint)
+        : credentials.ofRole(roleArn, region, atConfiguredEndpoint);
+  }
+
   private AwsClient make(SdkService service, Key key) {
     boolean isConfigured = access.endpointOf(service.name()).isPresent();
     AwsClientBuilder<?, ?> builder = builder(service);
     builder
         .region(Region.of(key.region))
-        .credentialsProvider(
-            key.roleArn == null
-                ? credentials.own(isConfigured)
-                : credentials.ofRole(key.roleArn, key.region, isConfigured));
+        .credentialsProvider(credentials(key.roleArn, key.region, isConfigured));
     prepare(service.name(), builder, key.patience);
     return (AwsClient) builder.build();
   }
