@@ -44,6 +44,47 @@ final class NumberText {
     return Double.parseDouble(new BigDecimal(number).round(FIFTEEN_DIGITS).toString());
   }
 
+  /**
+   * The integer at the start of the text as JavaScript's parseInt reads it: after white space and a
+   * sign, hexadecimal after {@code 0x}; NaN if there is none.
+   */
+  static double leadingInteger(String text) {
+    int at = 0;
+    while (at < text.length() && isSpace(text.charAt(at))) {
+      at++;
+    }
+    boolean negative = text.startsWith("-", at);
+    if (negative || text.startsWith("+", at)) {
+      at++;
+    }
+    boolean hexadecimal = text.startsWith("0x", at) || text.startsWith("0X", at);
+    at += hexadecimal ? 2 : 0;
+    int end = at;
+    while (end < text.length() && isDigit(text.charAt(end), hexadecimal)) {
+      end++;
+    }
+    if (end == at) {
+      return Double.NaN;
+    }
+    String digits = text.substring(at, end);
+    double number = Double.parseDouble(hexadecimal ? "0x" + digits + "p0" : digits);
+    return negative ? 0 - number : number;
+  }
+
+  private static boolean isDigit(char c, boolean hexadecimal) {
+    char lower = (char) (c | 0x20);
+    return (c >= '0' && c <= '9') || (hexadecimal && lower >= 'a' && lower <= 'f');
+  }
+
+  /** What {@code \s} matches in JavaScript's regular expressions. */
+  static boolean isSpace(char c) {
+    return (c >= '\t' && c <= '\r')
+        || c == '\u2028'
+        || c == '\u2029'
+        || c == '\uFEFF'
+        || Character.getType(c) == Character.SPACE_SEPARATOR;
+  }
+
   private static String positive(double number) {
     Decimal decimal = shortest(number);
     String digits = decimal.digits();
