@@ -59,7 +59,7 @@ public final class AwsJsonEndpoint {
   }
 
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {
-    this.contract = Contract.load(host.limits().payloadBytes());
+    this.contract = Contract.load(host.limits());
     for (String name : contract.operations()) {
       Operation operation = operations.getOrDefault(name, _ -> notImplemented(name));
       actions.put(TARGET_PREFIX + name, new Action(name, operation));

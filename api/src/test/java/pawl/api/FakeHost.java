@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import pawl.asl.Payload;
+import pawl.engine.ChildResult;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.HostException;
@@ -223,6 +225,16 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<ActivityTask> pollActivity(
       String activityArn, String workerName, Duration patience) {
     fail();
@@ -326,6 +338,11 @@ public final class FakeHost implements Host {
                           view.stopMillis()))
               .toList();
       return page(rows, max, position);
+    }
+
+    @Override
+    public Iterator<ChildResult> childResults(ExecutionId execution, int mapRun) {
+      throw new UnsupportedOperationException("No operation asks for them");
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -29,4 +30,20 @@ public final class Json {
   }
 
   private Json() {}
+
+  /** Whether arrays and objects stand more than so many levels inside each other. */
+  public static boolean isDeeperThan(JsonNode value, int levels) {
+    if (!value.isContainerNode()) {
+      return false;
+    }
+    if (levels <= 0) {
+      return true;
+    }
+    for (JsonNode element : value) {
+      if (isDeeperThan(element, levels - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -29,6 +29,7 @@ public final class Environments {
         input,
         () -> (ObjectNode) Payload.ofText(CONTEXT).node(),
         variables,
-        new SplittableRandom(42));
+        new SplittableRandom(42),
+        0);
   }
 }

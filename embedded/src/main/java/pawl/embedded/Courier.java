@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.engine.Command;
 import pawl.engine.Effect;
+import pawl.engine.ItemPage;
+import pawl.engine.ItemRequest;
 import pawl.engine.Reply;
 import pawl.engine.TaskCall;
-import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.Reads;
 
 /**
  * Carries out the effects of committed turns, each on a virtual thread of its own where it may take
@@ -27,27 +30,34 @@ final class Courier {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-  private final TaskCaller caller;
+  private final Outside outside;
   private final Function<ExecutionId, ShardLoop> shards;
+  private final Supplier<Reads> reads;
   private final ActivityWaits activities;
   private final EndWaits ends;
   private final Map<TaskRef, Thread> calls = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   Courier(
-      TaskCaller caller,
+      Outside outside,
       Function<ExecutionId, ShardLoop> shards,
+      Supplier<Reads> reads,
       ActivityWaits activities,
       EndWaits ends) {
-    this.caller = caller;
+    this.outside = outside;
     this.shards = shards;
+    this.reads = reads;
     this.activities = activities;
     this.ends = ends;
   }
 
   void carryOut(Effect effect) {
     switch (effect) {
-      case Effect.CallTask(TaskCall call) -> Thread.startVirtualThread(() -> call(call));
+      case Effect.CallTask(TaskCall call) ->
+          Thread.startVirtualThread(() -> call(call.task(), () -> report(call)));
+      case Effect.WriteResults write ->
+          Thread.startVirtualThread(() -> call(write.task(), () -> report(write)));
+      case Effect.ReadItems read -> Thread.startVirtualThread(() -> read(read));
       case Effect.AbandonTask(TaskRef task) -> abandon(task);
       case Effect.ContinueLater(ExecutionId execution) ->
           shards.apply(execution).submitOwn(new Command.Continue(execution));
@@ -58,35 +68,74 @@ final class Courier {
     }
   }
 
-  private void call(TaskCall call) {
+  private void call(TaskRef task, Supplier<TaskReport> work) {
     Thread self = Thread.currentThread();
-    if (calls.putIfAbsent(call.task(), self) != null) {
+    if (calls.putIfAbsent(task, self) != null) {
       return; // the same call is under way already
     }
     try {
-      TaskReport report = report(call);
+      TaskReport report = work.get();
       if (!stopping) { // else it is made again at the next start
         untilDurable(
             () ->
-                shards
-                    .apply(call.task().execution())
-                    .askOwn(new Command.ReportTask(call.task(), report, false)));
+                shards.apply(task.execution()).askOwn(new Command.ReportTask(task, report, false)));
       }
     } finally {
       // Only now: until its report is durable, asking for the call again must not repeat it.
-      calls.remove(call.task(), self);
+      calls.remove(task, self);
     }
   }
 
   private TaskReport report(TaskCall call) {
     try {
-      return caller.call(call);
+      return outside.tasks().call(call);
     } catch (RuntimeException e) {
       if (!stopping) {
         LOG.error(
             "The call of {} in {} failed unexpectedly", call.stateName(), call.executionArn(), e);
       }
       return new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
+    }
+  }
+
+  private TaskReport report(Effect.WriteResults write) {
+    try {
+      return outside
+          .results()
+          .write(write.request(), reads.get().childResults(write.task().execution(), write.run()));
+    } catch (RuntimeException e) {
+      if (!stopping) {
+        LOG.error("The results of {} could not be written", write.request().mapRunArn(), e);
+      }
+      return new TaskReport.Failed(
+          "States.ResultWriterFailed", "The results could not be written: " + e);
+    }
+  }
+
+  /** Reading again what is being read already does no harm: a piece counts once. */
+  private void read(Effect.ReadItems read) {
+    ItemPage page = page(read.request());
+    untilDurable(
+        () ->
+            shards
+                .apply(read.execution())
+                .askOwn(
+                    new Command.ReportItems(
+                        read.execution(),
+                        read.scope(),
+                        read.run(),
+                        read.request().position(),
+                        page)));
+  }
+
+  private ItemPage page(ItemRequest request) {
+    try {
+      return outside.items().read(request);
+    } catch (RuntimeException e) {
+      if (!stopping) {
+        LOG.error("The dataset {} could not be read", request, e);
+      }
+      return new ItemPage.Failed("States.ItemReaderFailed", "The dataset could not be read: " + e);
     }
   }
 

@@ -24,13 +24,14 @@ import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
-import pawl.engine.TaskCaller;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.host.Host;
+import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -54,6 +55,7 @@ public final class EmbeddedHost implements Host {
   private final Courier courier;
   private final ActivityWaits activities = new ActivityWaits();
   private final EndWaits ends = new EndWaits();
+  private final ExpressRuns express;
   private final ReentrantLock catalogueLock = new ReentrantLock();
   private final CatalogueShard catalogue = new CatalogueShard();
   private final StoreView catalogueView;
@@ -79,15 +81,15 @@ public final class EmbeddedHost implements Host {
    *
    * @throws StoreException if the folder can't be used
    */
-  public static EmbeddedHost open(Options options, TaskCaller caller) {
-    return open(options, caller, store -> store);
+  public static EmbeddedHost open(Options options, Outside outside) {
+    return open(options, outside, store -> store);
   }
 
   /** The same with something between the host and its disk. */
-  static EmbeddedHost open(Options options, TaskCaller caller, Function<RocksStore, Disk> between) {
+  static EmbeddedHost open(Options options, Outside outside, Function<RocksStore, Disk> between) {
     RocksStore store = RocksStore.open(options.folder(), options.sync());
     try {
-      var host = new EmbeddedHost(store, between.apply(store), options, caller);
+      var host = new EmbeddedHost(store, between.apply(store), options, outside);
       host.start();
       return host;
     } catch (RuntimeException e) {
@@ -96,7 +98,7 @@ public final class EmbeddedHost implements Host {
     }
   }
 
-  private EmbeddedHost(RocksStore store, Disk disk, Options options, TaskCaller caller) {
+  private EmbeddedHost(RocksStore store, Disk disk, Options options, Outside outside) {
     this.store = store;
     this.disk = disk;
     byte[] secret =
@@ -113,10 +115,11 @@ public final class EmbeddedHost implements Host {
                 store.about(
                     "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
             .getInt();
-    this.courier = new Courier(caller, this::shard, activities, ends);
+    this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
     this.commits =
         new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
     this.catalogueView = store.view(RocksStore.catalogue());
+    this.express = new ExpressRuns(settings, catalogueView, outside);
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       RandomGenerator chance = new SplittableRandom(random.nextLong());
@@ -131,7 +134,7 @@ public final class EmbeddedHost implements Host {
               commits));
       views.add(store.view(RocksStore.shard(number)));
     }
-    this.reads = new StoreReads(views, catalogueView);
+    this.reads = new StoreReads(options.arns(), views, catalogueView);
   }
 
   private void start() {
@@ -146,6 +149,16 @@ public final class EmbeddedHost implements Host {
   @Override
   public <R extends Reply> R submit(Command<R> command) {
     return await(shard(command.execution()).submit(command));
+  }
+
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return express.start(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return express.run(start);
   }
 
   private static <R> R await(CompletableFuture<R> future) {

@@ -25,6 +25,7 @@ import pawl.engine.TaskReport;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.MachineSettings;
 import pawl.engine.history.HistoryEvent;
+import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
@@ -37,7 +38,7 @@ class EmbeddedHostTest {
   @TempDir Path folder;
 
   private EmbeddedHost open(TaskCaller caller) {
-    return EmbeddedHost.open(EmbeddedHost.Options.of(folder, ARNS), caller);
+    return EmbeddedHost.open(EmbeddedHost.Options.of(folder, ARNS), Outside.of(caller));
   }
 
   private static void create(EmbeddedHost host, String name, String definition) {

@@ -21,6 +21,7 @@ import pawl.engine.TaskReport;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.MachineSettings;
+import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 
@@ -64,7 +65,7 @@ class FullDiskTest {
     try (var host =
         EmbeddedHost.open(
             EmbeddedHost.Options.of(folder, ARNS),
-            _ -> answer.join(),
+            Outside.of(_ -> answer.join()),
             store -> disk[0] = new FillingDisk(store))) {
       host.submit(
           new CatalogueCommand.CreateMachine(

@@ -1,6 +1,7 @@
 package pawl.engine;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
@@ -44,6 +45,62 @@ public sealed interface Command<R extends Reply> {
    * values.
    */
   record Parent(TaskRef task, TaskResource.Pattern pattern) {}
+
+  /** The run of a distributed Map that an execution is a child of, and its number there. */
+  record MapParent(ExecutionId execution, int scope, int run, int index, String mapRunArn) {}
+
+  /**
+   * Starts a child of a distributed Map: an execution of its own that runs the Map's processor.
+   *
+   * @param machineArn the machine's with the run's label behind it
+   * @param revision of the machine that the parent runs
+   * @param flow id of the processor's flow
+   */
+  record StartChild(
+      String executionArn,
+      String name,
+      String machineArn,
+      String machineName,
+      String roleArn,
+      UUID revision,
+      int flow,
+      Payload input,
+      @Nullable String traceHeader,
+      MapParent parent)
+      implements Command<Reply> {
+    @Override
+    public ExecutionId execution() {
+      return ExecutionId.of(executionArn);
+    }
+  }
+
+  /**
+   * A child of a distributed Map has ended.
+   *
+   * @param status final
+   * @param output null unless it succeeded
+   */
+  record ReportChild(
+      MapParent parent,
+      ExecutionStatus status,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause)
+      implements Command<Reply> {
+    @Override
+    public ExecutionId execution() {
+      return parent.execution();
+    }
+  }
+
+  /**
+   * A piece of the dataset of a distributed Map was read.
+   *
+   * @param position where the piece begins, as it was asked for
+   */
+  record ReportItems(
+      ExecutionId execution, int scope, int run, @Nullable String position, ItemPage page)
+      implements Command<Reply> {}
 
   /** Ends an execution as ABORTED. */
   record Stop(ExecutionId execution, @Nullable String error, @Nullable String cause)

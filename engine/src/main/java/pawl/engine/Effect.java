@@ -10,6 +10,13 @@ public sealed interface Effect {
   /** Make this call on its own thread and report with {@link Command.ReportTask}. */
   record CallTask(TaskCall call) implements Effect {}
 
+  /** Read this piece of a dataset and submit {@link Command.ReportItems}. */
+  record ReadItems(ExecutionId execution, int scope, int run, ItemRequest request)
+      implements Effect {}
+
+  /** Write the results of a distributed Map's children and report as for a call. */
+  record WriteResults(TaskRef task, int run, ResultRequest request) implements Effect {}
+
   /** Nobody waits any more for the call of this task: let go of it. */
   record AbandonTask(TaskRef task) implements Effect {}
 

@@ -13,8 +13,9 @@ public interface ResultSink {
    *
    * @param children in the order of the items; read as they are written, so that memory does not
    *     depend on their number
-   * @return {@link TaskReport.Succeeded} with {@code {"MapRunArn": ..., "ResultWriterDetails":
-   *     {"Bucket": ..., "Key": ...}}} as output, or {@link TaskReport.Failed}
+   * @return {@link TaskReport.Succeeded} with the results themselves if there is no resource, else
+   *     with {@code {"MapRunArn": ..., "ResultWriterDetails": {"Bucket": ..., "Key": ...}}} as
+   *     output, or {@link TaskReport.Failed}
    */
   TaskReport write(ResultRequest request, Iterator<ChildResult> children);
 }

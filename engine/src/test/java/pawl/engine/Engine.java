@@ -13,6 +13,7 @@ import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.MachineSettings;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.HistoryEvent;
+import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
@@ -32,23 +33,29 @@ public final class Engine {
   private final String machineArn;
   private String executionArn = "";
 
-  private Engine(String machine, String definition, Limits limits) {
+  private Engine(String machine, String definition, Limits limits, Outside outside) {
     if (AslCompiler.compile(definition, MachineType.STANDARD)
         instanceof Compilation.Rejected(var wrong)) {
       throw new IllegalArgumentException("The definition does not compile: " + wrong);
     }
-    this.host = new MemoryHost(new Arns("us-east-1", "123456789012"), limits, START, 42);
+    this.host = new MemoryHost(new Arns("us-east-1", "123456789012"), limits, START, 42, outside);
     this.machine = machine;
     this.machineArn = host.arns().stateMachine(machine);
     add(machine, definition);
   }
 
   public static Engine given(String definition) {
-    return new Engine("Machine", definition, Limits.AWS);
+    return given(definition, Limits.AWS);
   }
 
   public static Engine given(String definition, Limits limits) {
-    return new Engine("Machine", definition, limits);
+    return given(
+        definition, limits, Outside.of(_ -> new TaskReport.Failed("Test", "Calls are reported")));
+  }
+
+  /** Datasets are read and results written by {@code outside}; calls wait to be reported. */
+  public static Engine given(String definition, Limits limits, Outside outside) {
+    return new Engine("Machine", definition, limits, outside);
   }
 
   /** Another machine beside the first. */

@@ -245,7 +245,7 @@ class FailureTest {
 
   @Test
   void shouldMakeTheLastAllowedEventTheFailure() {
-    var small = new Limits(262_144, 100, 40, 1_000, 1 << 20);
+    var small = Limits.AWS.withHistoryEvents(100).withTurns(1_000, 1 << 20);
     var engine =
         Engine.given(
                 """
@@ -277,7 +277,8 @@ class FailureTest {
             .formatted(FUNCTION);
     for (int events = 3; events < 40; events++) {
       var engine =
-          Engine.given(machine, new Limits(262_144, events, 40, 1_000, 1 << 20)).start("[1, 2, 3]");
+          Engine.given(machine, Limits.AWS.withHistoryEvents(events).withTurns(1_000, 1 << 20))
+              .start("[1, 2, 3]");
       while (engine.status() == ExecutionStatus.RUNNING) {
         if (engine.host.calls().isEmpty()) {
           engine.after(Duration.ofSeconds(9));

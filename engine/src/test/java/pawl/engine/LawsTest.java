@@ -79,7 +79,7 @@ class LawsTest {
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void shouldNotDependOnWhereTurnsEnd(long seed) {
-    var short1 = new Limits(262_144, 25_000, 40, 1, 1 << 20);
+    var short1 = Limits.AWS.withHistoryEvents(25_000).withTurns(1, 1 << 20);
     assertThat(run(seed, short1).history().size())
         .isEqualTo(run(seed, Limits.AWS).history().size());
   }
@@ -144,7 +144,7 @@ class LawsTest {
                   "B": {"Type": "Choice", "Default": "A", "Choices": [{"Variable": "$.x", "IsPresent": true, "Next": "C"}]},
                   "C": {"Type": "Succeed"}}}
                 """,
-                new Limits(262_144, 1_000, 40, 10, 1 << 20))
+                Limits.AWS.withHistoryEvents(1_000).withTurns(10, 1 << 20))
             .start("{}");
     assertThat(engine.events()).hasSize(1_000);
     assertThat(engine.status()).isEqualTo(ExecutionStatus.FAILED);

@@ -23,11 +23,14 @@ public record Config(
   /** Whose limits hold. */
   public enum Profile {
     /** AWS's quotas, exactly. */
-    AWS;
+    AWS,
+    /** The same with payloads, definitions, histories and inline Maps of nearly any size. */
+    OPEN;
 
     Limits limits() {
       return switch (this) {
         case AWS -> Limits.AWS;
+        case OPEN -> Limits.OPEN;
       };
     }
   }

@@ -3,6 +3,7 @@ package pawl.server;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
+import pawl.engine.Limits;
 import pawl.functions.LambdaApi;
 
 /**
@@ -11,10 +12,17 @@ import pawl.functions.LambdaApi;
  */
 final class FrontDoor implements Endpoint {
   private final String version;
+  private final int bodyBytes;
   private volatile @Nullable Rooms rooms;
 
-  FrontDoor(String version) {
+  /**
+   * @param limits of the profile: a definition must get through the door
+   */
+  FrontDoor(String version, Limits limits) {
     this.version = version;
+    // Quotes and backslashes double when a document travels as a JSON string.
+    this.bodyBytes =
+        Math.max(USUAL_BODY_BYTES, 2 * Math.max(limits.payloadBytes(), limits.definitionBytes()));
   }
 
   /**
@@ -60,7 +68,7 @@ final class FrontDoor implements Endpoint {
   /** The code of a function may come with the request. */
   @Override
   public int maxBodyBytes(String path) {
-    return isLambda(path) ? LambdaApi.REQUEST_LIMIT_BYTES : USUAL_BODY_BYTES;
+    return isLambda(path) ? LambdaApi.REQUEST_LIMIT_BYTES : bodyBytes;
   }
 
   private static boolean isLambda(String path) {

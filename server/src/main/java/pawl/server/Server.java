@@ -31,11 +31,12 @@ public final class Server implements AutoCloseable {
         }
       };
 
-  private final FrontDoor frontDoor = new FrontDoor(Version.text());
+  private final FrontDoor frontDoor;
   private final Deque<Runnable> closing = new ArrayDeque<>();
   private final String url;
 
   private Server(Config config) {
+    frontDoor = new FrontDoor(Version.text(), config.profile().limits());
     HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
     closing.push(http::close);
     url = "http://" + reachable(config.host()) + ":" + http.port();

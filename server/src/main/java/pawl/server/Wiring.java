@@ -12,6 +12,7 @@ import pawl.api.AwsJsonEndpoint;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
 import pawl.engine.host.Host;
+import pawl.engine.host.Outside;
 import pawl.functions.FunctionHost;
 import pawl.functions.HostConfiguration;
 import pawl.functions.LambdaApi;
@@ -79,7 +80,7 @@ final class Wiring implements AutoCloseable {
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
 
-      Host host = EmbeddedHost.open(storeOptions(config), integrations::call);
+      Host host = EmbeddedHost.open(storeOptions(config), Outside.of(integrations::call));
       closing.push(host::close);
       coming.complete(host);
       if (application != null) {

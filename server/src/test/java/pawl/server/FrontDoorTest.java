@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pawl.engine.Limits;
 
 class FrontDoorTest {
-  private final FrontDoor door = new FrontDoor("1.2.3");
+  private final FrontDoor door = new FrontDoor("1.2.3", Limits.AWS);
 
   private static Answer named(String name) {
     return Answer.text(200, "text/plain", name);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
+import pawl.engine.Limits;
 
 /**
  * The operations of AWS Step Functions and what their requests have to look like. Made once at the
@@ -30,10 +31,11 @@ public final class Contract {
   /**
    * Reads the contract.
    *
-   * @param payloadBytes the quota of an input or output, which is policy and no part of the model
+   * @param limits the quotas of inputs, outputs and definitions, which are policy and no part of
+   *     the model
    */
-  public static Contract load(int payloadBytes) {
-    return new Compiler(resource(), payloadBytes).compile();
+  public static Contract load(Limits limits) {
+    return new Compiler(resource(), limits).compile();
   }
 
   /** The names of all operations, implemented or not. */
@@ -74,12 +76,12 @@ public final class Contract {
   /** Turns the facts into shapes; shapes that several operations use are made once. */
   private static final class Compiler {
     private final JsonNode contract;
-    private final int payloadBytes;
+    private final Limits limits;
     private final Map<String, Shape> shapes = new HashMap<>();
 
-    Compiler(JsonNode contract, int payloadBytes) {
+    Compiler(JsonNode contract, Limits limits) {
       this.contract = contract;
-      this.payloadBytes = payloadBytes;
+      this.limits = limits;
     }
 
     Contract compile() {
@@ -98,7 +100,8 @@ public final class Contract {
     private Shape shape(String name) {
       Shape known = shapes.get(name);
       if (known == null) {
-        known = make(contract.path("shapes").path(name));
+        JsonNode facts = contract.path("shapes").path(name);
+        known = name.equals("Definition") ? text(facts, limits.definitionBytes()) : make(facts);
         shapes.put(name, known);
       }
       return known;
@@ -107,7 +110,7 @@ public final class Contract {
     private Shape make(JsonNode facts) {
       String type = facts.path("type").asText();
       return switch (type) {
-        case "string" -> text(facts);
+        case "string" -> text(facts, facts.path("max").asLong(Long.MAX_VALUE));
         case "integer" -> number(facts, "an Integer");
         case "long" -> number(facts, "a Long");
         case "float" -> number(facts, "a Float");
@@ -123,13 +126,13 @@ public final class Contract {
       };
     }
 
-    private Shape text(JsonNode facts) {
+    private Shape text(JsonNode facts, long max) {
       boolean payload = facts.path("payload").asBoolean();
       Set<String> values = new LinkedHashSet<>();
       facts.path("enum").forEach(value -> values.add(value.textValue()));
       return new Shape.Text(
           facts.path("min").asLong(0),
-          payload ? payloadBytes : facts.path("max").asLong(Long.MAX_VALUE),
+          payload ? limits.payloadBytes() : max,
           payload,
           pattern(facts.path("pattern").textValue()),
           values,

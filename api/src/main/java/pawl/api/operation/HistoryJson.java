@@ -55,6 +55,7 @@ final class HistoryJson {
           EventDetails.TaskStarted _,
           EventDetails.TaskFailure _,
           EventDetails.MapStateStarted _,
+          EventDetails.MapRunStarted _,
           EventDetails.MapIteration _,
           EventDetails.EvaluationFailed _ ->
           0;
@@ -100,6 +101,7 @@ final class HistoryJson {
         failure(error, cause);
       }
       case EventDetails.MapStateStarted(int length) -> json.put("length", length);
+      case EventDetails.MapRunStarted(String mapRunArn) -> json.put("mapRunArn", mapRunArn);
       case EventDetails.MapIteration(String name, int index) -> {
         text("name", name);
         json.put("index", index);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import pawl.api.Api;
 import pawl.api.FakeHost;
 import pawl.asl.Json;
+import pawl.engine.Limits;
 
 /**
  * Every operation with every kind of bad member, made from the contract's facts: always AWS's
@@ -25,7 +26,7 @@ class BadInputTest {
   private final Api api = new Api(new FakeHost());
 
   static List<String> operations() {
-    return new ArrayList<>(Contract.load(262_144).operations());
+    return new ArrayList<>(Contract.load(Limits.AWS).operations());
   }
 
   private static JsonNode inputShape(String operation) {

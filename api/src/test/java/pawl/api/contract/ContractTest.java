@@ -7,11 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pawl.api.Api;
+import pawl.engine.Limits;
 
 /** The messages are those of AWS: recorded from the service, or measured on it by others. */
 class ContractTest {
   private static final String ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
-  private final Contract contract = Contract.load(262_144);
+  private final Contract contract = Contract.load(Limits.AWS);
 
   private ApiError refuse(String operation, String body) {
     return catchThrowableOfType(ApiException.class, () -> contract.check(operation, Api.json(body)))
@@ -101,7 +102,7 @@ class ContractTest {
 
   @Test
   void shouldTakeThePayloadQuotaFromThePolicy() {
-    Contract small = Contract.load(10);
+    Contract small = Contract.load(new Limits(10, 1, 1, 1, 1, 1, 1, 1));
     ApiException refused =
         catchThrowableOfType(
             ApiException.class,

@@ -99,6 +99,10 @@ class HistoryJsonTest {
             new EventDetails.TaskFailure("sqs", "sendMessage", "States.Timeout", null),
             "\"resourceType\": \"sqs\", \"resource\": \"sendMessage\","
                 + " \"error\": \"States.Timeout\""),
+        row(
+            EventType.MAP_RUN_STARTED,
+            new EventDetails.MapRunStarted("arn"),
+            "\"mapRunArn\": \"arn\""),
         row(EventType.MAP_STATE_STARTED, new EventDetails.MapStateStarted(0), "\"length\": 0"),
         row(
             EventType.MAP_ITERATION_FAILED,

@@ -62,22 +62,32 @@ final class Numbers {
     return field(
         input,
         scope -> {
-          String text = text(value(path, scope));
-          Long count = integer(text);
-          if (count == null) {
-            throw EvaluationException.runtime(
-                "The "
-                    + field
-                    + "Path field refers to value \""
-                    + text
-                    + "\" which is not a valid integer: "
-                    + path);
-          }
+          long count = mapInteger(field, path, scope);
           if (count < 0) {
             throw EvaluationException.runtime(field + " cannot be negative.");
           }
           return count;
         });
+  }
+
+  /** The same without a look at its sign. */
+  static Field<Long> mapInteger(String field, PathField input, Path path) {
+    return field(input, scope -> mapInteger(field, path, scope));
+  }
+
+  private static long mapInteger(String field, Path path, Scope scope) {
+    String text = text(value(path, scope));
+    Long count = integer(text);
+    if (count == null) {
+      throw EvaluationException.runtime(
+          "The "
+              + field
+              + "Path field refers to value \""
+              + text
+              + "\" which is not a valid integer: "
+              + path);
+    }
+    return count;
   }
 
   /** ToleratedFailurePercentagePath. */

@@ -1,7 +1,5 @@
 package pawl.asl.compile;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import pawl.asl.Payload;
 import pawl.asl.data.Environment;
@@ -18,10 +16,7 @@ record PathCatchFlow(ResultTarget resultPath, Assignment assign) implements Step
   public Evaluation<Outcome> exit(Environment environment, ErrorOutput error) {
     return EvaluationException.evaluate(
         () -> {
-          ObjectNode output = JsonNodeFactory.instance.objectNode();
-          output.put("Error", error.error());
-          output.put("Cause", error.cause());
-          Payload caught = Payload.of(output);
+          Payload caught = Payload.of(error.node());
           Scope scope = Scope.of(environment).withInput(caught);
           Map<String, Payload> assigned = assign.evaluate(scope);
           return new Outcome(resultPath.apply(environment.input(), caught), assigned);

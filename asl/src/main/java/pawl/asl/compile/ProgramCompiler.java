@@ -47,8 +47,8 @@ public final class ProgramCompiler {
     }
     List<Step> steps = new ArrayList<>(object.states().size());
     for (State state : object.states()) {
-      StateCompiler compiler = new StateCompiler(this, indexes);
-      steps.add(compiler.compile(state));
+      StateCompiler compiler = new StateCompiler(this, indexes, state);
+      steps.add(compiler.compile());
       List<String> variables = compiler.variables();
       if (!variables.isEmpty()) {
         variableReferences.put(state.header().name(), variables);

@@ -1,240 +1,208 @@
 package pawl.asl.compile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.asl.QueryLanguage;
 import pawl.asl.data.Field;
-import pawl.asl.expression.ChoiceRule;
-import pawl.asl.expression.EvaluationException;
-import pawl.asl.expression.Scope;
-import pawl.asl.expression.Timestamps;
 import pawl.asl.program.Step;
-import pawl.asl.program.Step.WaitTime;
 import pawl.asl.program.TaskResource;
 import pawl.asl.syntax.DataFields;
 import pawl.asl.syntax.Recovery;
-import pawl.asl.syntax.Setting;
 import pawl.asl.syntax.State;
 
-/** Compiles one JSONPath state. */
+/** Compiles one state; its fields are left to the compiler of its query language. */
 final class StateCompiler {
   private static final long DEFAULT_INTERVAL_SECONDS = 1;
   private static final long DEFAULT_MAX_ATTEMPTS = 3;
   private static final double DEFAULT_BACKOFF_RATE = 2.0;
+  private static final Field<Payload> NO_PARAMETERS = Fields.constant(Payload.EMPTY_OBJECT);
 
   private final ProgramCompiler program;
   private final Map<String, Integer> indexes;
-  private final ExpressionCompiler expressions = new ExpressionCompiler();
+  private final State state;
+  private final String name;
+  private final QueryLanguage language;
+  private final FieldCompiler fields;
 
-  StateCompiler(ProgramCompiler program, Map<String, Integer> indexes) {
+  StateCompiler(ProgramCompiler program, Map<String, Integer> indexes, State state) {
     this.program = program;
     this.indexes = indexes;
+    this.state = state;
+    this.name = state.header().name();
+    this.language = state.header().queryLanguage();
+    this.fields =
+        switch (language) {
+          case JSON_PATH -> new PathFieldCompiler(data(state));
+          case JSONATA -> new JsonataFieldCompiler(data(state), state);
+        };
+  }
+
+  private static DataFields data(State state) {
+    return switch (state) {
+      case State.Pass pass -> pass.data();
+      case State.Wait wait -> wait.data();
+      case State.Succeed succeed -> succeed.data();
+      case State.Fail _ -> DataFields.NONE;
+      case State.Choice choice -> choice.data();
+      case State.Task task -> task.data();
+      case State.Parallel parallel -> parallel.data();
+      case State.Map map -> map.data();
+    };
   }
 
   /** The variables that the state's own fields read, in order. */
   List<String> variables() {
-    return expressions.variables();
+    return fields.variables();
   }
 
-  Step compile(State state) {
-    String name = state.header().name();
-    QueryLanguage language = state.header().queryLanguage();
+  Step compile() {
     return switch (state) {
       case State.Pass pass ->
-          new Step.Pass(
-              name, language, data(pass.data()), payload(pass.result()), index(pass.next()));
-      case State.Wait wait -> wait(name, language, wait);
-      case State.Succeed succeed -> new Step.Succeed(name, language, data(succeed.data()));
+          new Step.Pass(name, language, fields.data(), payload(pass.result()), index(pass.next()));
+      case State.Wait wait ->
+          new Step.Wait(name, language, fields.data(), fields.waitTime(wait), index(wait.next()));
+      case State.Succeed _ -> new Step.Succeed(name, language, fields.data());
       case State.Fail fail ->
           new Step.Fail(
-              name, language, text("ErrorPath", fail.error()), text("CausePath", fail.cause()));
-      case State.Choice choice -> choice(name, language, choice);
-      case State.Task task -> task(name, language, task);
+              name,
+              language,
+              fields.text("Error", fail.error()),
+              fields.text("Cause", fail.cause()));
+      case State.Choice choice -> choice(choice);
+      case State.Task task -> task(task);
       case State.Parallel parallel ->
           new Step.Parallel(
               name,
               language,
-              data(parallel.data()),
+              fields.data(),
               parallel.branches().stream().map(program::flow).toList(),
               recovery(parallel.recovery()),
               index(parallel.next()));
-      case State.Map map -> map(name, language, map);
+      case State.Map map -> map(map);
     };
   }
 
-  private Step wait(String name, QueryLanguage language, State.Wait wait) {
-    PathField input = expressions.pathField(wait.data().inputPath());
-    Field<WaitTime> time;
-    Field<Long> seconds =
-        number(wait.seconds(), path -> Numbers.waitSeconds(input, expressions.path(path)));
-    if (seconds != null) {
-      time =
-          environment ->
-              EvaluationException.evaluate(
-                  () -> new WaitTime.Seconds(Fields.value(seconds, environment)));
-    } else {
-      Field<Instant> moment =
-          switch (Objects.requireNonNull(wait.timestamp())) {
-            case Setting.Value(JsonNode value) ->
-                Fields.constant(Objects.requireNonNull(Timestamps.parse(value.asText())));
-            case Setting.AtPath(String path) ->
-                Numbers.waitTimestamp(input, expressions.path(path));
-          };
-      time =
-          environment ->
-              EvaluationException.evaluate(
-                  () -> new WaitTime.Until(Fields.value(moment, environment).toEpochMilli()));
+  private Step choice(State.Choice choice) {
+    List<Step.Choice.Rule> rules = new ArrayList<>();
+    for (State.Choice.Rule rule : choice.rules()) {
+      int index = rules.size();
+      rules.add(
+          new Step.Choice.Rule(
+              fields.condition(rule, index), fields.ruleData(rule, index), index(rule.next())));
     }
-    return new Step.Wait(name, language, data(wait.data()), time, index(wait.next()));
-  }
-
-  private Step choice(String name, QueryLanguage language, State.Choice choice) {
-    PathField input = expressions.pathField(choice.data().inputPath());
-    List<Step.Choice.Rule> rules =
-        choice.rules().stream()
-            .map(
-                rule -> {
-                  ChoiceRule condition = expressions.choiceRule(rule.condition());
-                  Field<Boolean> holds =
-                      environment ->
-                          EvaluationException.evaluate(
-                              () -> condition.holds(input.scope(environment)));
-                  return new Step.Choice.Rule(
-                      holds, data(withAssign(choice.data(), rule.assign())), index(rule.next()));
-                })
-            .toList();
     int defaultNext = choice.defaultNext() == null ? Step.END : index(choice.defaultNext());
-    return new Step.Choice(name, language, data(choice.data()), rules, defaultNext);
+    return new Step.Choice(name, language, fields.data(), rules, defaultNext);
   }
 
-  /** The Assign of the rule takes the place of the state's own, even where the rule has none. */
-  private static DataFields withAssign(DataFields data, @Nullable JsonNode assign) {
-    return new DataFields(
-        data.inputPath(),
-        data.parameters(),
-        data.resultSelector(),
-        data.resultPath(),
-        data.outputPath(),
-        assign,
-        data.arguments(),
-        data.output());
-  }
-
-  private Step task(String name, QueryLanguage language, State.Task task) {
+  private Step task(State.Task task) {
     TaskResource resource = TaskResource.parse(task.resource());
     if (resource == null) {
       throw new IllegalStateException("The definition was not checked: " + task.resource());
     }
-    PathField input = expressions.pathField(task.data().inputPath());
     return new Step.Task(
         name,
         language,
         resource,
-        data(task.data()),
-        number(
-            task.timeoutSeconds(),
-            path -> Numbers.seconds("TimeoutSecondsPath", input, expressions.path(path))),
-        number(
-            task.heartbeatSeconds(),
-            path -> Numbers.seconds("HeartbeatSecondsPath", input, expressions.path(path))),
-        credentials(input, task.credentials()),
+        fields.data(),
+        fields.taskSeconds("TimeoutSeconds", task.timeoutSeconds()),
+        fields.taskSeconds("HeartbeatSeconds", task.heartbeatSeconds()),
+        fields.credentialsRoleArn(task.credentials()),
         recovery(task.recovery()),
         index(task.next()));
   }
 
-  private @Nullable Field<String> credentials(PathField input, @Nullable JsonNode credentials) {
-    if (credentials == null) {
-      return null;
-    }
-    var roleArn = Objects.requireNonNull(expressions.template(credentials).member("RoleArn"));
-    return environment ->
-        EvaluationException.evaluate(
-            () -> Texts.required("RoleArn.$", roleArn.evaluate(input.scope(environment))));
-  }
-
-  private Step map(String name, QueryLanguage language, State.Map map) {
-    PathField input = expressions.pathField(map.data().inputPath());
-    Step.Map.Distributed distributed = null;
-    if ("DISTRIBUTED".equals(map.mode())) {
-      boolean express = "EXPRESS".equals(map.executionType());
-      distributed =
-          new Step.Map.Distributed(
-              express ? MachineType.EXPRESS : MachineType.STANDARD, map.label());
-    }
-    String itemsPath = map.items() instanceof Setting.AtPath(String path) ? path : "$";
+  private Step map(State.Map map) {
+    Step.Map.Distributed distributed = distributed(map);
     return new Step.Map(
         name,
         language,
-        mapData(map.data()),
-        Items.field(input, expressions.path(itemsPath)),
-        itemSelector(input, map.itemSelector()),
-        number(
-            map.maxConcurrency(),
-            path -> Numbers.mapCount("MaxConcurrency", input, expressions.path(path))),
-        number(
-            map.toleratedFailureCount(),
-            path -> Numbers.mapCount("ToleratedFailureCount", input, expressions.path(path))),
-        percentage(input, map.toleratedFailurePercentage()),
+        fields.mapData(),
+        fields.items(map.items(), distributed != null),
+        fields.payload("ItemSelector", map.itemSelector()),
+        fields.count("MaxConcurrency", map.maxConcurrency()),
+        fields.count("ToleratedFailureCount", map.toleratedFailureCount()),
+        fields.percentage(map.toleratedFailurePercentage()),
         program.flow(map.processor()),
         distributed,
         recovery(map.recovery()),
         index(map.next()));
   }
 
-  /** The Parameters of a Map are its ItemSelector. */
-  private PathDataFlow mapData(DataFields data) {
-    return data(
-        new DataFields(
-            data.inputPath(),
-            null,
-            data.resultSelector(),
-            data.resultPath(),
-            data.outputPath(),
-            data.assign(),
-            null,
-            null));
-  }
-
-  private @Nullable Field<Payload> itemSelector(PathField input, @Nullable JsonNode selector) {
-    if (selector == null) {
+  private Step.Map.@Nullable Distributed distributed(State.Map map) {
+    if (!"DISTRIBUTED".equals(map.mode())) {
       return null;
     }
-    var template = expressions.template(selector);
-    return environment ->
-        EvaluationException.evaluate(() -> Payload.of(template.evaluate(input.scope(environment))));
+    boolean express = "EXPRESS".equals(map.executionType());
+    return new Step.Map.Distributed(
+        express ? MachineType.EXPRESS : MachineType.STANDARD,
+        map.label() != null ? map.label() : madeLabel(),
+        reader(map.itemReader()),
+        batcher(map.itemBatcher()),
+        writer(map.resultWriter()));
   }
 
-  private @Nullable Field<Double> percentage(PathField input, @Nullable Setting setting) {
-    return switch (setting) {
-      case null -> null;
-      case Setting.Value(JsonNode value) -> Fields.constant(value.doubleValue());
-      case Setting.AtPath(String path) -> Numbers.percentage(input, expressions.path(path));
-    };
+  /** Always the same for a state: names of states are unique in a definition. */
+  private String madeLabel() {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private PathDataFlow data(DataFields data) {
-    return new PathDataFlow(
-        expressions.pathField(data.inputPath()),
-        data.parameters() == null ? null : expressions.template(data.parameters()),
-        data.resultSelector() == null ? null : expressions.template(data.resultSelector()),
-        ResultTarget.compile(data.resultPath()),
-        expressions.assign(data.assign()),
-        expressions.pathField(data.outputPath()));
+  private Step.Map.@Nullable ItemReader reader(State.Map.@Nullable ItemReader reader) {
+    return reader == null
+        ? null
+        : new Step.Map.ItemReader(
+            reader.resource(),
+            parameters("ItemReader", reader.parameters()),
+            reader.config(),
+            fields.maxItems(reader.maxItems()));
+  }
+
+  private Step.Map.@Nullable ItemBatcher batcher(State.Map.@Nullable ItemBatcher batcher) {
+    return batcher == null
+        ? null
+        : new Step.Map.ItemBatcher(
+            fields.count("ItemBatcher/MaxItemsPerBatch", batcher.maxItems()),
+            fields.count("ItemBatcher/MaxInputBytesPerBatch", batcher.maxInputBytes()),
+            fields.payload("ItemBatcher/BatchInput", batcher.batchInput()));
+  }
+
+  private Step.Map.@Nullable ResultWriter writer(State.Map.@Nullable ResultWriter writer) {
+    return writer == null
+        ? null
+        : new Step.Map.ResultWriter(
+            writer.resource(),
+            parameters("ResultWriter", writer.parameters()),
+            writer.outputType(),
+            writer.transformation());
+  }
+
+  /** Parameters or, in JSONata, Arguments. */
+  private Field<Payload> parameters(String parent, @Nullable JsonNode parameters) {
+    return Objects.requireNonNullElse(
+        fields.payload(parent + "/Arguments", parameters), NO_PARAMETERS);
   }
 
   private Step.Recovery recovery(Recovery recovery) {
     if (recovery.retriers().isEmpty() && recovery.catchers().isEmpty()) {
       return Step.Recovery.NONE;
     }
+    List<Step.Catcher> catchers = new ArrayList<>();
+    for (Recovery.Catcher catcher : recovery.catchers()) {
+      catchers.add(
+          new Step.Catcher(
+              List.copyOf(catcher.errorEquals()),
+              fields.catchFlow(catcher, catchers.size()),
+              index(catcher.next())));
+    }
     return new Step.Recovery(
-        recovery.retriers().stream().map(StateCompiler::retrier).toList(),
-        recovery.catchers().stream().map(this::catcher).toList());
+        recovery.retriers().stream().map(StateCompiler::retrier).toList(), catchers);
   }
 
   private static Step.Retrier retrier(Recovery.Retrier retrier) {
@@ -245,41 +213,6 @@ final class StateCompiler {
         Objects.requireNonNullElse(retrier.backoffRate(), DEFAULT_BACKOFF_RATE),
         Objects.requireNonNullElse(retrier.maxDelaySeconds(), 0L),
         "FULL".equals(retrier.jitterStrategy()));
-  }
-
-  private Step.Catcher catcher(Recovery.Catcher catcher) {
-    return new Step.Catcher(
-        List.copyOf(catcher.errorEquals()),
-        new PathCatchFlow(
-            ResultTarget.compile(catcher.resultPath()), expressions.assign(catcher.assign())),
-        index(catcher.next()));
-  }
-
-  private @Nullable Field<String> text(String field, @Nullable Setting setting) {
-    return switch (setting) {
-      case null -> null;
-      case Setting.Value(JsonNode value) -> Fields.constant(value.asText());
-      case Setting.AtPath(String path) -> {
-        var expression = expressions.expression(path);
-        yield environment ->
-            EvaluationException.evaluate(
-                () -> Texts.required(field, expression.evaluate(Scope.of(environment), field)));
-      }
-    };
-  }
-
-  /** How a path to a number is evaluated. */
-  @FunctionalInterface
-  private interface NumberAtPath {
-    Field<Long> field(String path);
-  }
-
-  private static @Nullable Field<Long> number(@Nullable Setting setting, NumberAtPath atPath) {
-    return switch (setting) {
-      case null -> null;
-      case Setting.Value(JsonNode value) -> Fields.constant(value.longValue());
-      case Setting.AtPath(String path) -> atPath.field(path);
-    };
   }
 
   private static @Nullable Payload payload(@Nullable JsonNode value) {

@@ -15,9 +15,11 @@ import pawl.asl.Payload;
  * @param variables variables in scope, inner ones hiding outer ones
  * @param random for States.UUID, States.MathRandom, $uuid and $random; the engine seeds it so that
  *     a turn can be repeated
+ * @param nowMillis the time of the turn, for $now and $millis
  */
 public record Environment(
     Payload input,
     Supplier<ObjectNode> context,
     Map<String, Payload> variables,
-    RandomGenerator random) {}
+    RandomGenerator random,
+    long nowMillis) {}

@@ -12,11 +12,24 @@ import org.jspecify.annotations.Nullable;
  *     event
  * @param location for JSONata: the path of the field within the state, such as {@code
  *     Arguments/FunctionName}; null if none can be named
+ * @param duringWork whether the field had been evaluated and was found useless only when the state
+ *     began its work; AWS orders the events of the two differently
  */
-public record EvaluationError(String error, String cause, @Nullable String location) {
+public record EvaluationError(
+    String error, String cause, @Nullable String location, boolean duringWork) {
 
   /** {@code States.Runtime}, the error of JSONPath states. */
   public static EvaluationError runtime(String cause) {
-    return new EvaluationError("States.Runtime", cause, null);
+    return new EvaluationError("States.Runtime", cause, null, false);
+  }
+
+  /** {@code States.QueryEvaluationError}, the error of JSONata states. */
+  public static EvaluationError query(String cause, @Nullable String location) {
+    return new EvaluationError("States.QueryEvaluationError", cause, location, false);
+  }
+
+  /** The same, found when the state began its work. */
+  public EvaluationError atWork() {
+    return new EvaluationError(error, cause, location, true);
   }
 }

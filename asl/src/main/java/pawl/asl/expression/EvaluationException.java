@@ -28,7 +28,7 @@ public final class EvaluationException extends RuntimeException {
   }
 
   static EvaluationException of(String error, String cause) {
-    return new EvaluationException(new EvaluationError(error, cause, null));
+    return new EvaluationException(new EvaluationError(error, cause, null, false));
   }
 
   public EvaluationError error() {

@@ -107,13 +107,11 @@ final class DateTimeFormat {
 
   private String timezone(Part.Component part) {
     double offset = offsetHours * 100 + offsetMinutes;
+    String zone = (offset >= 0 ? "+" : "") + zone(part.integer(), offset);
     if (offset == 0 && part.traditional()) {
-      zone(part.integer(), offset);
       return "Z";
     }
-    return (part.component() == 'z' ? "GMT" : "")
-        + (offset >= 0 ? "+" : "")
-        + zone(part.integer(), offset);
+    return part.component() == 'z' ? "GMT" + zone : zone;
   }
 
   private String zone(@Nullable IntegerPicture picture, double offset) {

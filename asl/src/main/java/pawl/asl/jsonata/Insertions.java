@@ -19,7 +19,7 @@ final class Insertions {
   }
 
   /**
-   * Inserts before the index; an index within the last inserted separator counts as its end.
+   * Inserts before the index; an index within what was inserted last counts as its end.
    *
    * @param index from 0 to the length
    */
@@ -29,10 +29,12 @@ final class Insertions {
       taken = 0;
       done.setLength(0);
     }
-    int copied = Math.max(0, index - done.length());
-    done.append(rest, taken, taken + copied);
-    taken += copied;
-    lastStart = done.length();
+    if (index >= done.length()) {
+      int copied = index - done.length();
+      done.append(rest, taken, taken + copied);
+      taken += copied;
+      lastStart = done.length();
+    }
     done.append(separator);
   }
 

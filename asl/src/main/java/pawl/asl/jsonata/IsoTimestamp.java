@@ -74,21 +74,28 @@ final class IsoTimestamp {
     double year = number(4);
     double month = literal('-') ? number(2) : 1;
     double day = at > 5 && literal('-') ? number(2) : 1;
-    double time = literal('T') ? time() : 0;
+    double time = 0;
     double offset = 0;
-    if (isSign()) {
-      int sign = text.charAt(at++) == '-' ? -1 : 1;
-      double hours = number(2);
-      literal(':');
-      offset = sign * DateTimeFields.time(hours, number(2), 0, 0);
-      if (hours > 23) {
-        return Double.NaN;
-      }
+    if (literal('T')) {
+      time = time();
+      offset = offset();
     } else {
       literal('Z');
     }
     boolean valid = at == text.length() && month >= 1 && month <= 12 && day >= 1 && day <= 31;
     return valid ? DateTimeFields.exactUtc(year, month - 1, day, time - offset) : Double.NaN;
+  }
+
+  private double offset() {
+    if (!isSign()) {
+      literal('Z');
+      return 0;
+    }
+    int sign = text.charAt(at++) == '-' ? -1 : 1;
+    double hours = number(2);
+    literal(':');
+    double minutes = number(2);
+    return hours <= 23 ? sign * DateTimeFields.time(hours, minutes, 0, 0) : Double.NaN;
   }
 
   private double time() {

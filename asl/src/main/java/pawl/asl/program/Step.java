@@ -84,7 +84,7 @@ public sealed interface Step {
   /**
    * An inline Map, or a distributed one if {@code distributed} is there.
    *
-   * @param items InputPath and ItemsPath, or Items
+   * @param items InputPath and ItemsPath, or Items; not asked where an ItemReader reads them
    * @param itemSelector the input of one iteration, evaluated with {@code $$.Map.Item} in the
    *     context object; null: the item itself
    * @param maxConcurrency 0 means no limit; null if the state does not say it
@@ -94,7 +94,7 @@ public sealed interface Step {
       String name,
       QueryLanguage queryLanguage,
       DataFlow data,
-      Field<List<Payload>> items,
+      Field<List<MapItem>> items,
       @Nullable Field<Payload> itemSelector,
       @Nullable Field<Long> maxConcurrency,
       @Nullable Field<Long> toleratedFailureCount,
@@ -104,8 +104,43 @@ public sealed interface Step {
       Recovery recovery,
       int next)
       implements Step {
-    /** ProcessorConfig with Mode DISTRIBUTED. */
-    public record Distributed(MachineType childType, @Nullable String label) {}
+    /**
+     * ProcessorConfig with Mode DISTRIBUTED, and the fields that only then are allowed.
+     *
+     * @param label of the run, written or made; unique in the definition
+     */
+    public record Distributed(
+        MachineType childType,
+        String label,
+        @Nullable ItemReader reader,
+        @Nullable ItemBatcher batcher,
+        @Nullable ResultWriter writer) {}
+
+    /** Where the dataset is read from; {@code maxItems} 0 or null means no limit. */
+    public record ItemReader(
+        String resource,
+        Field<Payload> parameters,
+        ReaderConfig config,
+        @Nullable Field<Long> maxItems) {}
+
+    /** How items are put together for one child; at least one of the limits is there. */
+    public record ItemBatcher(
+        @Nullable Field<Long> maxItems,
+        @Nullable Field<Long> maxInputBytes,
+        @Nullable Field<Payload> batchInput) {}
+
+    /**
+     * Where results are written to, and in what form.
+     *
+     * @param resource null: nowhere, they stay the output of the state
+     * @param outputType {@code JSON} or {@code JSONL}
+     * @param transformation {@code NONE}, {@code COMPACT} or {@code FLATTEN}
+     */
+    public record ResultWriter(
+        @Nullable String resource,
+        Field<Payload> parameters,
+        @Nullable String outputType,
+        @Nullable String transformation) {}
   }
 
   /** Retry and Catch of a state. */

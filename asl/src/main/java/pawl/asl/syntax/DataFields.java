@@ -16,4 +16,8 @@ public record DataFields(
     @Nullable JsonNode outputPath,
     @Nullable JsonNode assign,
     @Nullable JsonNode arguments,
-    @Nullable JsonNode output) {}
+    @Nullable JsonNode output) {
+  /** None of them is there. */
+  public static final DataFields NONE =
+      new DataFields(null, null, null, null, null, null, null, null);
+}

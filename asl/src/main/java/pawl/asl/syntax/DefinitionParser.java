@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.QueryLanguage;
+import pawl.asl.program.ReaderConfig;
 
 /** Makes records of a definition that has been checked. */
 public final class DefinitionParser {
@@ -119,11 +120,51 @@ public final class DefinitionParser {
         text(config, "Mode"),
         text(config, "ExecutionType"),
         text(state, "Label"),
-        state.get("ItemReader"),
-        state.get("ItemBatcher"),
-        state.get("ResultWriter"),
+        state.has("ItemReader") ? itemReader(state.get("ItemReader")) : null,
+        state.has("ItemBatcher") ? itemBatcher(state.get("ItemBatcher")) : null,
+        state.has("ResultWriter") ? resultWriter(state.get("ResultWriter")) : null,
         recovery(state),
         next);
+  }
+
+  private static State.Map.ItemReader itemReader(JsonNode reader) {
+    JsonNode config = reader.path("ReaderConfig");
+    List<String> headers = new ArrayList<>();
+    config.path("CSVHeaders").forEach(header -> headers.add(header.asText()));
+    return new State.Map.ItemReader(
+        required(reader, "Resource"),
+        parameters(reader),
+        new ReaderConfig(
+            text(config, "InputType"),
+            text(config, "Transformation"),
+            text(config, "ManifestType"),
+            text(config, "ItemsPointer"),
+            text(config, "CSVDelimiter"),
+            text(config, "CSVHeaderLocation"),
+            headers),
+        setting(config, "MaxItems"));
+  }
+
+  private static State.Map.ItemBatcher itemBatcher(JsonNode batcher) {
+    return new State.Map.ItemBatcher(
+        setting(batcher, "MaxItemsPerBatch"),
+        setting(batcher, "MaxInputBytesPerBatch"),
+        batcher.get("BatchInput"));
+  }
+
+  private static State.Map.ResultWriter resultWriter(JsonNode writer) {
+    JsonNode config = writer.path("WriterConfig");
+    return new State.Map.ResultWriter(
+        text(writer, "Resource"),
+        parameters(writer),
+        text(config, "OutputType"),
+        text(config, "Transformation"));
+  }
+
+  private static @Nullable JsonNode parameters(JsonNode readerOrWriter) {
+    return readerOrWriter.has("Parameters")
+        ? readerOrWriter.get("Parameters")
+        : readerOrWriter.get("Arguments");
   }
 
   private static Recovery recovery(JsonNode state) {

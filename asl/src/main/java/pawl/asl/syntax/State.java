@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.QueryLanguage;
+import pawl.asl.program.ReaderConfig;
 
 /** A state as written. {@code next} is null where the state says {@code End: true}. */
 public sealed interface State {
@@ -58,10 +59,7 @@ public sealed interface State {
       @Nullable String next)
       implements State {}
 
-  /**
-   * {@code items} is ItemsPath or Items, {@code itemSelector} also Parameters, its older name;
-   * {@code itemReader}, {@code itemBatcher} and {@code resultWriter} are kept whole.
-   */
+  /** {@code items} is ItemsPath or Items, {@code itemSelector} also Parameters, its older name. */
   record Map(
       Header header,
       DataFields data,
@@ -74,10 +72,29 @@ public sealed interface State {
       @Nullable String mode,
       @Nullable String executionType,
       @Nullable String label,
-      @Nullable JsonNode itemReader,
-      @Nullable JsonNode itemBatcher,
-      @Nullable JsonNode resultWriter,
+      @Nullable ItemReader itemReader,
+      @Nullable ItemBatcher itemBatcher,
+      @Nullable ResultWriter resultWriter,
       Recovery recovery,
       @Nullable String next)
-      implements State {}
+      implements State {
+    /** {@code parameters} are Parameters or Arguments; null if there are none. */
+    public record ItemReader(
+        String resource,
+        @Nullable JsonNode parameters,
+        ReaderConfig config,
+        @Nullable Setting maxItems) {}
+
+    public record ItemBatcher(
+        @Nullable Setting maxItems,
+        @Nullable Setting maxInputBytes,
+        @Nullable JsonNode batchInput) {}
+
+    /** {@code resource} is null if the results stay the output of the state. */
+    public record ResultWriter(
+        @Nullable String resource,
+        @Nullable JsonNode parameters,
+        @Nullable String outputType,
+        @Nullable String transformation) {}
+  }
 }

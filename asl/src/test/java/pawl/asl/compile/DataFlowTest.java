@@ -70,7 +70,7 @@ class DataFlowTest {
           """)
   void shouldFail(String fields, String cause) {
     EvaluationError error = error(exit(pass(fields), Environments.of("{\"a\":1}")));
-    assertThat(error).isEqualTo(new EvaluationError("States.Runtime", cause, null));
+    assertThat(error).isEqualTo(EvaluationError.runtime(cause));
   }
 
   @Test

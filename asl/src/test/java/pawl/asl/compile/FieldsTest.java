@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import pawl.asl.Environments;
 import pawl.asl.Payload;
 import pawl.asl.data.Environment;
+import pawl.asl.program.MapItem;
 import pawl.asl.program.Step;
 import pawl.asl.program.Step.WaitTime;
 
@@ -153,7 +154,7 @@ class FieldsTest {
     Environment environment =
         Environments.of("{\"in\": {\"list\": [1, {}], \"n\": 0, \"text\": \"1\", \"d\": 2.5}}");
     assertThat(value(map.items().evaluate(environment)))
-        .containsExactly(Payload.ofText("1"), Payload.EMPTY_OBJECT);
+        .containsExactly(MapItem.of(Payload.ofText("1")), MapItem.of(Payload.EMPTY_OBJECT));
     assertThat(value(map.maxConcurrency().evaluate(environment))).isZero();
     assertThat(value(map.toleratedFailureCount().evaluate(environment))).isEqualTo(1);
     assertThat(value(map.toleratedFailurePercentage().evaluate(environment))).isEqualTo(2.5);

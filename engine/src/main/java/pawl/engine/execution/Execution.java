@@ -25,6 +25,9 @@ public final class Execution {
   public final @Nullable String traceHeader;
   public final Command.@Nullable Parent parent;
 
+  /** The run of a distributed Map that it is a child of. */
+  public Command.@Nullable MapParent mapParent;
+
   public ExecutionStatus status = ExecutionStatus.RUNNING;
   public long stopMillis;
   public @Nullable HeldPayload output;
@@ -33,6 +36,7 @@ public final class Execution {
   public long lastEvent;
   public int lastScope;
   public int lastDelivery;
+  public int lastMapRun;
 
   /** Due time of the machine's TimeoutSeconds; 0 for none. */
   public long timeoutMillis;

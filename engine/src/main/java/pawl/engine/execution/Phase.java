@@ -15,10 +15,12 @@ public enum Phase {
   /** Until a retrier's delay is over. */
   WAIT_RETRY,
   /** Until branches or iterations are done. */
-  WAIT_CHILDREN;
+  WAIT_CHILDREN,
+  /** The step's work is more than one turn may do, and goes on. */
+  GO_ON;
 
   /** Whether the scope can go on by itself. */
   public boolean isRunnable() {
-    return this == ENTER || this == WORK || this == FAILING;
+    return this == ENTER || this == WORK || this == FAILING || this == GO_ON;
   }
 }

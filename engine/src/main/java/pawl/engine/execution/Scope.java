@@ -53,6 +53,9 @@ public final class Scope {
   public @Nullable TaskWait task;
   public @Nullable Children children;
 
+  /** Number of the run that the scope waits for, if it is at a distributed Map; else 0. */
+  public int mapRun;
+
   /** What the step failed with, in phase {@link Phase#FAILING}. */
   public @Nullable StatesError error;
 

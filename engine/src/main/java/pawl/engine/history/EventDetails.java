@@ -68,6 +68,8 @@ public sealed interface EventDetails {
 
   record MapStateStarted(int length) implements EventDetails {}
 
+  record MapRunStarted(String mapRunArn) implements EventDetails {}
+
   record MapIteration(String name, int index) implements EventDetails {}
 
   record EvaluationFailed(String state, String error, String cause, @Nullable String location)

@@ -27,6 +27,11 @@ public record Arns(String region, String account) {
     return arn("express:" + machineName + ":" + executionName + ":" + unique);
   }
 
+  /** {@code labelled} is the machine's name, a slash and the label of the Map. */
+  public String mapRun(String labelled, UUID run) {
+    return arn("mapRun:" + labelled + ":" + run);
+  }
+
   /** The machine's ARN without a version number or alias behind it. */
   public static String unqualified(String machineArn) {
     String[] parts = machineArn.split(":", -1);

@@ -14,18 +14,25 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
 import pawl.engine.Effect;
+import pawl.engine.ItemRequest;
+import pawl.engine.ItemSource;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.ResultRequest;
+import pawl.engine.ResultSink;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
 import pawl.engine.TaskCall;
+import pawl.engine.TaskReport;
 import pawl.engine.Turn;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.host.Host;
+import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -46,7 +53,9 @@ public final class MemoryHost implements Host {
   private final Settings settings;
   private final Shard shard;
   private final CatalogueShard catalogue = new CatalogueShard();
-  private final Reads reads = new StoreReads(List.of(store), catalogueStore);
+  private final Reads reads;
+  private final ItemSource items;
+  private final ResultSink results;
   private final RandomGenerator random;
   private final Map<TaskRef, TaskCall> calls = new LinkedHashMap<>();
   private final Deque<Effect> pending = new ArrayDeque<>();
@@ -75,8 +84,24 @@ public final class MemoryHost implements Host {
     }
   }
 
-  /** The same seed and the same commands give the same store, byte for byte. */
+  /** A host that neither reads datasets nor writes results. */
   public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed) {
+    this(
+        arns,
+        limits,
+        nowMillis,
+        seed,
+        Outside.of(_ -> new TaskReport.Failed("States.Runtime", "Calls wait to be reported")));
+  }
+
+  /**
+   * The same seed and the same commands give the same store, byte for byte. Datasets are read and
+   * results written at once; calls of tasks are not made but wait in {@link #calls}.
+   */
+  public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed, Outside outside) {
+    this.reads = new StoreReads(arns, List.of(store), catalogueStore);
+    this.items = outside.items();
+    this.results = outside.results();
     this.nowMillis = nowMillis;
     this.random = new SplittableRandom(seed);
     byte[] secret = new byte[32];
@@ -114,6 +139,14 @@ public final class MemoryHost implements Host {
   private void follow(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) -> calls.put(call.task(), call);
+      case Effect.ReadItems(ExecutionId execution, int scope, int run, ItemRequest request) ->
+          carryOut(
+              new Command.ReportItems(
+                  execution, scope, run, request.position(), items.read(request)));
+      case Effect.WriteResults(TaskRef task, int run, ResultRequest request) ->
+          carryOut(
+              new Command.ReportTask(
+                  task, results.write(request, reads.childResults(task.execution(), run)), false));
       case Effect.AbandonTask(TaskRef task) -> calls.remove(task);
       case Effect.ContinueLater(ExecutionId execution) -> carryOut(new Command.Continue(execution));
       case Effect.Deliver(ExecutionId from, byte[] key, Command<?> command) -> {
@@ -135,6 +168,20 @@ public final class MemoryHost implements Host {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Express executions are kept here like others. */
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  /** Does not wait: the execution must be one that nothing has to be reported to. */
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return submit(start) instanceof Reply.Started
+        ? reads.execution(start.execution())
+        : Optional.empty();
   }
 
   /** Calls that were asked for and not yet reported, oldest first. */

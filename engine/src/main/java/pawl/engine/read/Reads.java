@@ -1,7 +1,9 @@
 package pawl.engine.read;
 
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pawl.engine.ChildResult;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.Machine;
@@ -32,6 +34,12 @@ public interface Reads {
   /** Executions of a machine, newest first. */
   Page<ExecutionSummary> executions(
       String machineArn, @Nullable ExecutionStatus status, int max, byte @Nullable [] position);
+
+  /**
+   * What the children of a run of a distributed Map left, in the order of the items; read as it is
+   * asked for.
+   */
+  Iterator<ChildResult> childResults(ExecutionId execution, int mapRun);
 
   /** Empty if there is no such execution. */
   Optional<Page<HistoryEvent>> history(

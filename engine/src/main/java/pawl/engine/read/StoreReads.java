@@ -4,32 +4,41 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
+import pawl.engine.ChildResult;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.StoreView;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.execution.ChildNames;
 import pawl.engine.execution.Execution;
+import pawl.engine.execution.MapRun;
 import pawl.engine.execution.StoredPayload;
 import pawl.engine.history.HistoryEvent;
+import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.store.CatalogueCodec;
 import pawl.engine.store.HistoryCodec;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
 
 /** {@link Reads} over the stores of a host: one for each shard and the catalogue's. */
 public final class StoreReads implements Reads {
+  private final Arns arns;
   private final List<StoreView> shards;
   private final StoreView catalogue;
 
-  public StoreReads(List<StoreView> shards, StoreView catalogue) {
+  public StoreReads(Arns arns, List<StoreView> shards, StoreView catalogue) {
+    this.arns = arns;
     this.shards = List.copyOf(shards);
     this.catalogue = catalogue;
   }
@@ -148,6 +157,35 @@ public final class StoreReads implements Reads {
   private static ExecutionSummary summary(String machineArn, byte[] key, RecordCodec.Listing row) {
     return new ExecutionSummary(
         row.arn(), row.name(), machineArn, row.status(), Keys.listingStart(key), row.stopMillis());
+  }
+
+  @Override
+  public Iterator<ChildResult> childResults(ExecutionId id, int number) {
+    StoreView store = shard(id);
+    byte[] bytes = store.get(Keys.mapRun(id, number));
+    if (bytes == null) {
+      throw new IllegalStateException("There is no map run " + number);
+    }
+    MapRun run = MapRunCodec.readRun(number, bytes);
+    return IntStream.range(0, run.children).mapToObj(index -> childResult(run, index)).iterator();
+  }
+
+  private ChildResult childResult(MapRun run, int index) {
+    String arn = ChildNames.arn(arns, run, index);
+    Execution child =
+        load(ExecutionId.of(arn))
+            .orElseThrow(() -> new IllegalStateException("There is no child " + arn));
+    return new ChildResult(
+        child.arn,
+        child.name,
+        child.machineArn,
+        child.status,
+        child.input.get(),
+        child.output == null ? null : child.output.get(),
+        child.error,
+        child.cause,
+        child.startMillis,
+        child.stopMillis);
   }
 
   @Override

@@ -18,6 +18,7 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.step.Abortion;
 import pawl.engine.store.Keys;
+import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 
@@ -77,7 +78,21 @@ final class Ending {
     if (execution.parent != null) {
       tellParent(execution, execution.parent);
     }
+    if (execution.mapParent != null) {
+      tellMapRun(execution, execution.mapParent);
+    }
     turn.effect(new Effect.AnnounceEnd(execution.id));
+  }
+
+  private void tellMapRun(Execution execution, Command.MapParent parent) {
+    var report =
+        new Command.ReportChild(
+            parent,
+            execution.status,
+            execution.output == null ? null : execution.output.get(),
+            execution.error,
+            execution.cause);
+    turn.deliver(report, MapRunCodec.reportChild(report));
   }
 
   /** The outcome of a nested execution is the outcome of the task that started it. */

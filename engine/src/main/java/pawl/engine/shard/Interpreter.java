@@ -89,6 +89,7 @@ final class Interpreter {
         yield StepRunner.of(step).work(stage(scope));
       }
       case WORK -> StepRunner.of(step).work(stage(scope));
+      case GO_ON -> StepRunner.of(step).goOn(stage(scope));
       case FAILING -> {
         StatesError error = scope.error;
         if (error == null) {

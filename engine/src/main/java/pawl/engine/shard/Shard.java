@@ -2,7 +2,9 @@ package pawl.engine.shard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.Step;
@@ -19,6 +21,7 @@ import pawl.engine.Write;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.MapRun;
 import pawl.engine.execution.Phase;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
@@ -26,6 +29,8 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.step.Stage;
+import pawl.engine.step.StepOutcome;
 import pawl.engine.step.StepRunner;
 import pawl.engine.step.TaskRunner;
 import pawl.engine.store.CatalogueCodec;
@@ -38,7 +43,8 @@ import pawl.engine.turn.Settings;
 
 /**
  * Handles the commands of many executions, one after another. One thread calls it at a time; the
- * same state, command and time give the same turn.
+ * same state, command and time give the same turn. It knows of them what it reads through the
+ * context, so that it may serve one store after another.
  *
  * <p>A command loads its execution, a {@link StepRunner} takes in what has happened, the {@link
  * Interpreter} lets the execution go on until it waits, and everything that changed becomes one
@@ -64,6 +70,9 @@ public final class Shard {
   private Turn decide(Command<?> command, ShardContext context) {
     return switch (command) {
       case Command.Start start -> start(start, context);
+      case Command.StartChild start -> startChild(start, context);
+      case Command.ReportChild report -> reportChild(report, context);
+      case Command.ReportItems report -> reportItems(report, context);
       case Command.Stop stop -> stop(stop, context);
       case Command.ReportTask report -> report(report, context);
       case Command.TakeActivityTask take -> take(take, context);
@@ -113,15 +122,51 @@ public final class Shard {
             start.parent());
     ExecutionTurn turn =
         ExecutionTurn.begin(context, settings, execution, programs.of(machine.revision()));
+    return begin(
+        turn,
+        turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
+        turn.program.top().id(),
+        start.inputText(),
+        new Reply.Started(execution.arn, execution.startMillis, false));
+  }
+
+  private static Turn begin(
+      ExecutionTurn turn, long timeoutSeconds, int flow, Payload input, Reply reply) {
+    long most = turn.limits().executionSeconds();
+    long seconds = most == 0 ? timeoutSeconds : Math.min(timeoutSeconds, most);
+    if (seconds < Long.MAX_VALUE) {
+      turn.armExecutionTimeout(turn.now() + seconds * 1000);
+    }
     turn.addEvent(
         EventType.EXECUTION_STARTED,
         0,
-        new EventDetails.ExecutionStarted(start.inputText(), execution.roleArn));
-    turn.program
-        .timeoutSeconds()
-        .ifPresent(seconds -> turn.armExecutionTimeout(turn.now() + seconds * 1000));
-    turn.makeRunnable(turn.openScope(0, 0, turn.program.top().id(), start.inputText()));
-    return finish(turn, new Reply.Started(execution.arn, execution.startMillis, false));
+        new EventDetails.ExecutionStarted(input, turn.execution.roleArn));
+    turn.makeRunnable(turn.openScope(0, 0, flow, input));
+    return finish(turn, reply);
+  }
+
+  private Turn startChild(Command.StartChild start, ShardContext context) {
+    if (ExecutionTurn.load(context, start.execution()) != null) {
+      return Turn.only(Reply.Done.DONE); // the command has come before
+    }
+    var execution =
+        new Execution(
+            start.execution(),
+            start.executionArn(),
+            start.name(),
+            start.machineArn(),
+            start.machineName(),
+            start.roleArn(),
+            start.revision(),
+            context.nowMillis(),
+            HeldPayload.of(start.input()),
+            start.traceHeader(),
+            null);
+    execution.mapParent = start.parent();
+    ExecutionTurn turn =
+        ExecutionTurn.begin(
+            context, settings, execution, programs.of(context.catalogue(), start.revision()));
+    return begin(turn, Long.MAX_VALUE, start.flow(), start.input(), Reply.Done.DONE);
   }
 
   private Turn stop(Command.Stop stop, ShardContext context) {
@@ -135,6 +180,60 @@ public final class Shard {
     ExecutionTurn turn = turn(execution, context);
     new Interpreter(turn).ending().aborted(stop.error(), stop.cause());
     return finish(turn, new Reply.Stopped(execution.stopMillis));
+  }
+
+  // Distributed Maps
+
+  private Turn reportChild(Command.ReportChild report, ShardContext context) {
+    Command.MapParent parent = report.parent();
+    return ofMapRun(
+        parent.execution(),
+        parent.scope(),
+        parent.run(),
+        context,
+        (runner, stage) -> runner.childEnded(stage, report));
+  }
+
+  private Turn reportItems(Command.ReportItems report, ShardContext context) {
+    return ofMapRun(
+        report.execution(),
+        report.scope(),
+        report.run(),
+        context,
+        (runner, stage) -> {
+          MapRun.Reading reading = stage.turn().mapRuns().get(report.run()).reading;
+          boolean awaited =
+              reading != null
+                  && reading.underWay
+                  && Objects.equals(reading.position, report.position());
+          return awaited ? runner.itemsRead(stage, report.page()) : StepOutcome.Waiting.WAITING;
+        });
+  }
+
+  /** Does something for a run of a distributed Map, if it has not ended. */
+  private Turn ofMapRun(
+      ExecutionId id,
+      int scopeId,
+      int run,
+      ShardContext context,
+      BiFunction<StepRunner, Stage, StepOutcome> work) {
+    Execution execution = ExecutionTurn.load(context, id);
+    if (execution == null || !isActive(execution)) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Scope scope = turn.scope(scopeId);
+    if (scope == null || scope.mapRun != run) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    Interpreter interpreter = new Interpreter(turn);
+    withinHistory(
+        interpreter,
+        () ->
+            interpreter.resume(
+                scope,
+                work.apply(StepRunner.of(interpreter.step(scope)), interpreter.stage(scope))));
+    return finish(turn, Reply.Done.DONE);
   }
 
   // Tasks
@@ -177,11 +276,13 @@ public final class Shard {
 
   /** Whether a report is of the kind that the task waits for. */
   private static boolean counts(Command.ReportTask command, Scope.TaskWait task, Step step) {
-    TaskResource resource = ((Step.Task) step).resource();
     if (!command.byToken()) {
       return task.calling;
     }
-    return switch (resource) {
+    if (!(step instanceof Step.Task ofTask)) {
+      return false;
+    }
+    return switch (ofTask.resource()) {
       case TaskResource.Function _ -> false;
       case TaskResource.Activity _ -> task.offeredMillis == 0;
       case TaskResource.Service service ->
@@ -314,15 +415,12 @@ public final class Shard {
     ExecutionTurn turn = turn(execution, context);
     Interpreter interpreter = new Interpreter(turn);
     Scope scope = turn.existingScope(Keys.callScope(resume.key()));
-    if (scope.task == null || !scope.task.calling) {
-      return Turn.only(Reply.Done.DONE);
-    }
-    TaskReport early = scope.task.earlyReport;
+    TaskReport early = scope.task == null ? null : scope.task.earlyReport;
     if (early != null) {
       takeIn(turn, interpreter, scope, early);
       return finish(turn, Reply.Done.DONE);
     }
-    TaskRunner.call(interpreter.stage(scope));
+    StepRunner.of(interpreter.step(scope)).repeatCall(interpreter.stage(scope));
     return new Turn(List.of(), turn.effects(), Reply.Done.DONE);
   }
 

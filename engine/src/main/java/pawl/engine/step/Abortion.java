@@ -54,6 +54,9 @@ public final class Abortion {
       }
       scope.children.active.clear();
     }
+    if (scope.mapRun != 0) {
+      turn.addEvent(EventType.MAP_RUN_ABORTED, failure, EventDetails.None.NONE);
+    }
     if (scope.enteredEvent != 0) {
       abortedEvent(step).ifPresent(type -> turn.addEvent(type, failure, EventDetails.None.NONE));
     }

@@ -7,6 +7,7 @@ import pawl.asl.Payload;
 import pawl.asl.data.Evaluation;
 import pawl.asl.data.EvaluationError;
 import pawl.asl.data.Field;
+import pawl.asl.program.MapItem;
 import pawl.asl.program.Step;
 import pawl.engine.execution.Phase;
 import pawl.engine.execution.Scope;
@@ -27,8 +28,8 @@ final class MapRunner implements StepRunner {
   public StepOutcome work(Stage stage) {
     Step.Map step = stage.step(Step.Map.class);
     return switch (step.items().evaluate(stage.environment())) {
-      case Evaluation.Failed<List<Payload>>(EvaluationError error) -> undetermined(stage, error);
-      case Evaluation.Value<List<Payload>>(List<Payload> items) -> start(stage, step, items);
+      case Evaluation.Failed<List<MapItem>>(EvaluationError error) -> undetermined(stage, error);
+      case Evaluation.Value<List<MapItem>>(List<MapItem> items) -> start(stage, step, items);
     };
   }
 
@@ -36,13 +37,13 @@ final class MapRunner implements StepRunner {
    * There are no items to speak of: a JSONata state still ends with MapStateFailed, a JSONPath
    * state does not.
    */
-  private static StepOutcome undetermined(Stage stage, EvaluationError error) {
+  static StepOutcome undetermined(Stage stage, EvaluationError error) {
     StatesError failure = stage.failure(error);
     return new StepOutcome.Failed(
         failure.catchable() ? failure.closedBy(EventType.MAP_STATE_FAILED) : failure);
   }
 
-  private static StepOutcome start(Stage stage, Step.Map step, List<Payload> items) {
+  private static StepOutcome start(Stage stage, Step.Map step, List<MapItem> items) {
     ExecutionTurn turn = stage.turn();
     Scope scope = stage.scope();
     long started =
@@ -54,7 +55,7 @@ final class MapRunner implements StepRunner {
     }
     if (items.isEmpty()) {
       turn.addEvent(EventType.MAP_STATE_SUCCEEDED, started, EventDetails.None.NONE);
-      return stage.leave(step.data(), ParallelRunner.array(List.of()), step.next());
+      return stage.leaveWithAll(step.data(), List.of(), step.next());
     }
     Evaluation<List<Payload>> inputs = inputs(stage, step, items);
     return switch (inputs) {
@@ -93,15 +94,15 @@ final class MapRunner implements StepRunner {
         : null;
   }
 
-  private static Evaluation<List<Payload>> inputs(Stage stage, Step.Map step, List<Payload> items) {
+  private static Evaluation<List<Payload>> inputs(Stage stage, Step.Map step, List<MapItem> items) {
     if (step.itemSelector() == null) {
-      return Evaluation.value(items);
+      return Evaluation.value(items.stream().map(MapItem::value).toList());
     }
     List<Payload> inputs = new ArrayList<>(items.size());
     for (int index = 0; index < items.size(); index++) {
-      stage.showItem(index, items.get(index));
+      stage.showItem(index, items.get(index), null);
       Evaluation<Payload> input = step.itemSelector().evaluate(stage.environment());
-      stage.showItem(index, null);
+      stage.hideItem();
       switch (input) {
         case Evaluation.Failed<Payload> failed -> {
           return failed.cast();
@@ -168,9 +169,9 @@ final class MapRunner implements StepRunner {
     }
     scope.previousEvent = last;
     turn.addEvent(EventType.MAP_STATE_SUCCEEDED, last, EventDetails.None.NONE);
-    Payload result = ParallelRunner.array(turn.results().takeAll(scope.id, children.total));
+    List<Payload> results = turn.results().takeAll(scope.id, children.total);
     scope.children = null;
-    return stage.leave(step.data(), result, step.next());
+    return stage.leaveWithAll(step.data(), results, step.next());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package pawl.engine.step;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import pawl.asl.Payload;
@@ -60,10 +58,10 @@ final class ParallelRunner implements StepRunner {
     }
     scope.previousEvent = child.previousEvent;
     turn.addEvent(EventType.PARALLEL_STATE_SUCCEEDED, child.previousEvent, EventDetails.None.NONE);
-    Payload result = array(turn.results().takeAll(scope.id, children.total));
+    List<Payload> results = turn.results().takeAll(scope.id, children.total);
     scope.children = null;
     Step.Parallel step = stage.step(Step.Parallel.class);
-    return stage.leave(step.data(), result, step.next());
+    return stage.leaveWithAll(step.data(), results, step.next());
   }
 
   @Override
@@ -78,12 +76,5 @@ final class ParallelRunner implements StepRunner {
     scope.children = null;
     scope.previousEvent = failure;
     return new StepOutcome.Failed(error.closedBy(EventType.PARALLEL_STATE_FAILED));
-  }
-
-  /** The results of branches or iterations as one array. */
-  static Payload array(List<Payload> results) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode(results.size());
-    results.forEach(result -> array.add(result.node()));
-    return Payload.of(array);
   }
 }

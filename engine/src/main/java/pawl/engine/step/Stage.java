@@ -1,14 +1,17 @@
 package pawl.engine.step;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
 import pawl.asl.Payload;
 import pawl.asl.QueryLanguage;
 import pawl.asl.data.Environment;
@@ -16,6 +19,7 @@ import pawl.asl.data.Evaluation;
 import pawl.asl.data.EvaluationError;
 import pawl.asl.data.Outcome;
 import pawl.asl.program.DataFlow;
+import pawl.asl.program.MapItem;
 import pawl.asl.program.Step;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
@@ -33,13 +37,20 @@ public final class Stage {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** Of a value that is still read back: the JSON parser takes 1,000. */
+  private static final int MOST_LEVELS = 900;
+
+  /** All variables may have 10 MiB where those of one Assign may have 256 KiB. */
+  private static final int VARIABLES_PER_EXECUTION = 40;
+
   private final ExecutionTurn turn;
   private final Scope scope;
   private final Step step;
   private @Nullable String taskToken;
   private @Nullable Item item;
 
-  private record Item(int index, Payload value) {}
+  /** {@code source}: where the dataset is from, null for an inline Map. */
+  private record Item(int index, MapItem item, @Nullable String source) {}
 
   public Stage(ExecutionTurn turn, Scope scope, Step step) {
     this.turn = turn;
@@ -65,14 +76,23 @@ public final class Stage {
     taskToken = token;
   }
 
-  /** From now on the context object has this item of a Map; null to end that. */
-  void showItem(int index, @Nullable Payload value) {
-    item = value == null ? null : new Item(index, value);
+  /**
+   * From now on the context object has this item of a Map.
+   *
+   * @param source where the dataset of a distributed Map is from; null for an inline one
+   */
+  void showItem(int index, MapItem value, @Nullable String source) {
+    item = new Item(index, value, source);
+  }
+
+  /** From now on the context object has no item. */
+  void hideItem() {
+    item = null;
   }
 
   public Environment environment() {
     return new Environment(
-        scope.input.get(), this::contextObject, variables(), turn.context().random());
+        scope.input.get(), this::contextObject, variables(), turn.context().random(), turn.now());
   }
 
   private Map<String, Payload> variables() {
@@ -97,7 +117,9 @@ public final class Stage {
     about.put("StartTime", iso(execution.startMillis));
     about.put("Name", execution.name);
     about.put("RoleArn", execution.roleArn);
-    about.put("RedriveCount", 0);
+    if (turn.settings().redrives()) {
+      about.put("RedriveCount", 0);
+    }
     context
         .putObject("StateMachine")
         .put("Id", execution.machineArn)
@@ -114,7 +136,13 @@ public final class Stage {
     if (item != null) {
       ObjectNode mapItem = context.putObject("Map").putObject("Item");
       mapItem.put("Index", item.index);
-      mapItem.set("Value", item.value.node());
+      mapItem.set("Value", item.item.value().node());
+      if (item.item.key() != null) {
+        mapItem.put("Key", item.item.key());
+      }
+      if (item.source != null) {
+        mapItem.put("Source", item.source);
+      }
     }
     return context;
   }
@@ -131,7 +159,7 @@ public final class Stage {
         "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
             .formatted(step.name(), scope.enteredEvent, error.cause());
     if (step.queryLanguage() == QueryLanguage.JSONATA) {
-      if (scope.previousEvent == scope.enteredEvent) {
+      if (scope.previousEvent == scope.enteredEvent && !error.duringWork()) {
         scope.previousEvent = scope.beforeEntryEvent;
       }
       turn.chainEvent(
@@ -156,11 +184,45 @@ public final class Stage {
     };
   }
 
-  /** Leaves the state with this output, if it is not larger than allowed. */
+  /** Leaves the state with the results of its branches or iterations as one array. */
+  StepOutcome leaveWithAll(DataFlow data, List<Payload> results, int next) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode(results.size());
+    results.forEach(result -> array.add(result.node()));
+    if (Json.isDeeperThan(array, MOST_LEVELS)) {
+      return failed(
+          EvaluationError.runtime(
+              "The results of the state are nested deeper than " + MOST_LEVELS + " levels."));
+    }
+    return leave(data, Payload.of(array), next);
+  }
+
+  /** Leaves the state with this output, if nothing of it is larger than allowed. */
   public StepOutcome leave(Outcome outcome, int next) {
     return oversized(outcome.output(), step.name())
+        .or(() -> oversized(outcome.assigned()))
         .<StepOutcome>map(StepOutcome.Failed::new)
         .orElseGet(() -> new StepOutcome.Left(outcome, next));
+  }
+
+  /** The quotas of variables: what one state assigns, and all that the scope then sees. */
+  private Optional<StatesError> oversized(Map<String, Payload> assigned) {
+    if (assigned.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, Payload> visible = variables();
+    visible.putAll(assigned);
+    long most = turn.limits().payloadBytes();
+    return bytes(assigned) <= most && bytes(visible) <= VARIABLES_PER_EXECUTION * most
+        ? Optional.empty()
+        : Optional.of(
+            StatesError.of(
+                StatesError.DATA_LIMIT_EXCEEDED,
+                "The variables assigned by the state '%s' exceed the maximum number of bytes service limit."
+                    .formatted(step.name())));
+  }
+
+  private static long bytes(Map<String, Payload> variables) {
+    return variables.values().stream().mapToLong(Payload::size).sum();
   }
 
   /**
@@ -169,11 +231,14 @@ public final class Stage {
   Optional<StatesError> oversized(Payload payload, String what) {
     return payload.size() <= turn.limits().payloadBytes()
         ? Optional.empty()
-        : Optional.of(
-            StatesError.of(
-                StatesError.DATA_LIMIT_EXCEEDED,
-                "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-                    .formatted(what)));
+        : Optional.of(tooLarge(what));
+  }
+
+  StatesError tooLarge(String what) {
+    return StatesError.of(
+        StatesError.DATA_LIMIT_EXCEEDED,
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted(what));
   }
 
   /** Sets the variables that the state assigned, in the scope that it runs in. */

@@ -19,7 +19,7 @@ public sealed interface StepOutcome {
 
   /** Waits for a timer, a report or its children; what it waits for is on record. */
   record Waiting() implements StepOutcome {
-    static final Waiting WAITING = new Waiting();
+    public static final Waiting WAITING = new Waiting();
   }
 
   /** Waits for children, of which these have just been opened and can run. */

@@ -2,6 +2,8 @@ package pawl.engine.step;
 
 import pawl.asl.Payload;
 import pawl.asl.program.Step;
+import pawl.engine.Command;
+import pawl.engine.ItemPage;
 import pawl.engine.TaskReport;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
@@ -20,6 +22,26 @@ public interface StepRunner {
   /** A task's outcome was reported. */
   default StepOutcome report(Stage stage, TaskReport report) {
     throw unexpected("report");
+  }
+
+  /** Goes on with work that was more than one turn may do. */
+  default StepOutcome goOn(Stage stage) {
+    throw unexpected("next turn");
+  }
+
+  /** A piece of the dataset was read. */
+  default StepOutcome itemsRead(Stage stage, ItemPage page) {
+    throw unexpected("dataset");
+  }
+
+  /** A child of a distributed Map has ended. */
+  default StepOutcome childEnded(Stage stage, Command.ReportChild report) {
+    throw unexpected("child execution");
+  }
+
+  /** Asks again for what was asked for before a restart and has no answer. */
+  default void repeatCall(Stage stage) {
+    throw unexpected("call");
   }
 
   /** A branch or iteration has ended with this output. */
@@ -46,7 +68,8 @@ public interface StepRunner {
       case Step.Succeed _ -> SucceedRunner.RUNNER;
       case Step.Fail _ -> FailRunner.RUNNER;
       case Step.Parallel _ -> ParallelRunner.RUNNER;
-      case Step.Map _ -> MapRunner.RUNNER;
+      case Step.Map map ->
+          map.distributed() == null ? MapRunner.RUNNER : DistributedMapRunner.RUNNER;
     };
   }
 }

@@ -76,11 +76,15 @@ public final class TaskRunner implements StepRunner {
     return new TaskRef(stage.turn().execution.id, stage.scope().id, stage.scope().attempt);
   }
 
-  /**
-   * Asks for the call of the task that the scope waits for: the first time, or again after a
-   * restart.
-   */
-  public static void call(Stage stage) {
+  @Override
+  public void repeatCall(Stage stage) {
+    if (waiting(stage).calling) {
+      call(stage);
+    }
+  }
+
+  /** Asks for the call of the task that the scope waits for. */
+  private static void call(Stage stage) {
     Step.Task step = stage.step(Step.Task.class);
     Scope.TaskWait task = waiting(stage);
     boolean callback =

@@ -124,6 +124,7 @@ public final class HistoryCodec {
         writeFailure(record, failure.error(), failure.cause());
       }
       case EventDetails.MapStateStarted(int length) -> record.setNumber(length);
+      case EventDetails.MapRunStarted(String mapRunArn) -> record.setName(mapRunArn);
       case EventDetails.MapIteration(String name, int index) ->
           record.setName(name).setNumber(index);
       case EventDetails.EvaluationFailed failed -> {
@@ -280,7 +281,8 @@ public final class HistoryCodec {
           MAP_RUN_ABORTED,
           MAP_RUN_SUCCEEDED ->
           EventDetails.None.NONE;
-      case MAP_RUN_STARTED, EXECUTION_REDRIVEN, MAP_RUN_REDRIVEN ->
+      case MAP_RUN_STARTED -> new EventDetails.MapRunStarted(record.getName());
+      case EXECUTION_REDRIVEN, MAP_RUN_REDRIVEN ->
           throw new IllegalStateException("No version has written " + type);
     };
   }

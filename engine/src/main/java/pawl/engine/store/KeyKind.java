@@ -24,6 +24,8 @@ public enum KeyKind {
    * Hash of the activity's ARN, time of offer, execution, scope: a task that waits for a worker.
    */
   OFFER('a'),
+  /** Hash of a map run's ARN: the execution it belongs to. */
+  MAP_RUN('u'),
   /** Catalogue: a machine's ARN. */
   MACHINE('m'),
   /** Catalogue: UUID of a revision of a machine. */

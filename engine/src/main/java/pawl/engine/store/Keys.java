@@ -14,12 +14,15 @@ import pawl.engine.id.ExecutionId;
  *   x execution h firstEvent         a chunk of its history
  *   x execution i scope index        input of an iteration that has not begun
  *   x execution r scope index        output of a branch or iteration that is done
+ *   x execution u run                a run of a distributed Map
+ *   x execution k run index          a child of such a run
  *   t due execution scope kind       timer
  *   c execution scope                call under way
  *   y execution                      can go on
  *   o execution number               delivery
  *   l machine ~start execution       row of a listing
  *   a activity time execution scope  offered activity task
+ *   u mapRun                         where a run of a distributed Map stands
  * </pre>
  */
 public final class Keys {
@@ -49,6 +52,24 @@ public final class Keys {
 
   public static byte[] result(ExecutionId id, int scope, int index) {
     return part(id, 'r', 8).putInt(scope).putInt(index).array();
+  }
+
+  public static byte[] mapRun(ExecutionId id, int run) {
+    return part(id, 'u', 4).putInt(run).array();
+  }
+
+  public static byte[] mapChild(ExecutionId id, int run, int index) {
+    return part(id, 'k', 8).putInt(run).putInt(index).array();
+  }
+
+  /** Finds the execution of a run of a distributed Map; the value is the key of its record. */
+  public static byte[] mapRunPlace(String mapRunArn) {
+    return indexed(KeyKind.MAP_RUN, ExecutionId.of(mapRunArn), 0).array();
+  }
+
+  /** The last number of a key: that of a run, or the index of a child, an item or a result. */
+  public static int lastNumber(byte[] key) {
+    return ByteBuffer.wrap(key).getInt(key.length - 4);
   }
 
   public static byte[] timer(long dueMillis, ExecutionId id, int scope, int timerKind) {
@@ -99,20 +120,23 @@ public final class Keys {
     return indexed(KeyKind.DELIVERY, id, 4).putInt(number).array();
   }
 
-  public static byte[] listing(String machineArn, long startMillis, ExecutionId id) {
+  /**
+   * @param owner the machine's ARN, or that of the run whose child the execution is
+   */
+  public static byte[] listing(String owner, long startMillis, ExecutionId id) {
     return put(
             ByteBuffer.allocate(1 + 2 * ExecutionId.BYTES + 8)
-                .put(listingsOf(machineArn))
+                .put(listingsOf(owner))
                 .putLong(~startMillis),
             id)
         .array();
   }
 
-  /** All rows of a machine begin with this. */
-  public static byte[] listingsOf(String machineArn) {
+  /** All rows of a machine or map run begin with this. */
+  public static byte[] listingsOf(String owner) {
     return put(
             ByteBuffer.allocate(1 + ExecutionId.BYTES).put(KeyKind.LISTING.code()),
-            ExecutionId.of(machineArn))
+            ExecutionId.of(owner))
         .array();
   }
 

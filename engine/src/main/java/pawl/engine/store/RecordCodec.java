@@ -62,6 +62,7 @@ public final class RecordCodec {
             .setLastEvent(execution.lastEvent)
             .setLastScope(execution.lastScope)
             .setLastDelivery(execution.lastDelivery)
+            .setLastMapRun(execution.lastMapRun)
             .setTimeoutMillis(execution.timeoutMillis)
             .setQuarantine(execution.quarantine)
             .addAllRunnable(execution.runnable);
@@ -82,6 +83,9 @@ public final class RecordCodec {
           ParentTask.newBuilder()
               .setTask(address(execution.parent.task()))
               .setPattern(execution.parent.pattern().ordinal()));
+    }
+    if (execution.mapParent != null) {
+      record.setMapParent(MapRunCodec.write(execution.mapParent));
     }
     return record.build().toByteArray();
   }
@@ -114,6 +118,8 @@ public final class RecordCodec {
     execution.lastEvent = record.getLastEvent();
     execution.lastScope = record.getLastScope();
     execution.lastDelivery = record.getLastDelivery();
+    execution.lastMapRun = record.getLastMapRun();
+    execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
     execution.timeoutMillis = record.getTimeoutMillis();
     execution.quarantine = record.getQuarantine();
     execution.runnable.addAll(record.getRunnableList());
@@ -136,6 +142,7 @@ public final class RecordCodec {
             .setEnteredMillis(scope.enteredMillis)
             .setInput(stored(placer.place(scope.input)))
             .setAttempt(scope.attempt)
+            .setMapRun(scope.mapRun)
             .addAllRetries(scope.retries);
     scope.variables.forEach(
         (name, value) -> record.putVariables(name, stored(placer.place(value))));
@@ -177,6 +184,7 @@ public final class RecordCodec {
     scope.enteredEvent = record.getEnteredEvent();
     scope.enteredMillis = record.getEnteredMillis();
     scope.attempt = record.getAttempt();
+    scope.mapRun = record.getMapRun();
     scope.retries.addAll(record.getRetriesList());
     record
         .getVariablesMap()
@@ -311,15 +319,21 @@ public final class RecordCodec {
 
   public static Command<?> readDelivery(byte[] bytes) {
     DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
-    if (record.hasReport()) {
-      return new Command.ReportTask(
-          taskRef(record.getReport().getTask()), read(record.getReport().getReport()), true);
-    }
-    StopDelivery stop = record.getStop();
-    return new Command.Stop(
-        ExecutionId.of(stop.getExecutionArn()),
-        stop.hasError() ? stop.getError() : null,
-        stop.hasCause() ? stop.getCause() : null);
+    return switch (record.getCommandCase()) {
+      case REPORT ->
+          new Command.ReportTask(
+              taskRef(record.getReport().getTask()), read(record.getReport().getReport()), true);
+      case STOP -> {
+        StopDelivery stop = record.getStop();
+        yield new Command.Stop(
+            ExecutionId.of(stop.getExecutionArn()),
+            stop.hasError() ? stop.getError() : null,
+            stop.hasCause() ? stop.getCause() : null);
+      }
+      case START_CHILD -> MapRunCodec.read(record.getStartChild());
+      case CHILD_REPORT -> MapRunCodec.read(record.getChildReport());
+      case COMMAND_NOT_SET -> throw new IllegalStateException("A delivery without a command");
+    };
   }
 
   private static ReportRecord write(TaskReport report) {

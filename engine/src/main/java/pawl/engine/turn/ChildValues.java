@@ -89,7 +89,7 @@ public final class ChildValues {
         keys.key(id, scope, 0),
         keys.key(id, scope + 1, 0),
         (key, _) -> {
-          stored.add(new Place(scope, indexOf(key)));
+          stored.add(new Place(scope, Keys.lastNumber(key)));
           return true;
         });
     stored.forEach(place -> entries.put(place, new Entry(null, true)));
@@ -98,10 +98,6 @@ public final class ChildValues {
   private boolean isStored(Place place) {
     Entry entry = entries.get(place);
     return entry != null && entry.stored;
-  }
-
-  private static int indexOf(byte[] key) {
-    return java.nio.ByteBuffer.wrap(key).getInt(key.length - 4);
   }
 
   void addWrites(List<Write> writes) {

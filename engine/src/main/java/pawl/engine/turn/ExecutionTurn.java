@@ -14,8 +14,11 @@ import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.ShardContext;
 import pawl.engine.Write;
+import pawl.engine.execution.ChildNames;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.MapChild;
+import pawl.engine.execution.MapRun;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.StoredPayload;
 import pawl.engine.execution.TimerKind;
@@ -51,6 +54,7 @@ public final class ExecutionTurn {
   private final PayloadPlaces places = new PayloadPlaces();
   private final ChildValues items;
   private final ChildValues results;
+  private final MapRuns mapRuns;
   private long historyBytes;
   private int steps;
 
@@ -71,6 +75,7 @@ public final class ExecutionTurn {
     this.wasReady = !execution.runnable.isEmpty();
     this.items = ChildValues.items(execution.id, context.store());
     this.results = ChildValues.results(execution.id, context.store());
+    this.mapRuns = new MapRuns(execution.id, context.store());
     places.beginChunk(execution.lastEvent + 1);
   }
 
@@ -164,6 +169,7 @@ public final class ExecutionTurn {
       items.clear(scope.id);
       results.clear(scope.id);
     }
+    endMapRun(scope, ExecutionStatus.ABORTED);
     execution.runnable.remove(scope.id);
     scopes.put(scope.id, null);
   }
@@ -187,6 +193,49 @@ public final class ExecutionTurn {
 
   public ChildValues results() {
     return results;
+  }
+
+  // Runs of distributed Maps
+
+  public MapRuns mapRuns() {
+    return mapRuns;
+  }
+
+  /** Marks a piece of a dataset as being read, so that it is asked for again after a crash. */
+  public void beginRead(Scope scope) {
+    keys.put(Keys.call(execution.id, scope.id), NOTHING);
+  }
+
+  public void endRead(Scope scope) {
+    keys.remove(Keys.call(execution.id, scope.id));
+  }
+
+  /** Ends the run that a scope waits for, if there is one; children that still run are stopped. */
+  public void endMapRun(Scope scope, ExecutionStatus status) {
+    if (scope.mapRun == 0) {
+      return;
+    }
+    MapRun run = mapRuns.get(scope.mapRun);
+    scope.mapRun = 0;
+    if (run.reading != null && run.reading.underWay) {
+      run.reading.underWay = false;
+      endRead(scope);
+    }
+    mapRuns
+        .children(run.number, ExecutionStatus.RUNNING)
+        .forEach((index, child) -> stopChild(run, index, child));
+    run.status = status;
+    run.stopMillis = now();
+    items.clear(scope.id);
+    results.clear(scope.id);
+  }
+
+  private void stopChild(MapRun run, int index, MapChild child) {
+    String arn = ChildNames.arn(settings.arns(), run, index);
+    deliver(new Command.Stop(ExecutionId.of(arn), null, null), RecordCodec.stop(arn, null, null));
+    mapRuns.put(run.number, index, new MapChild(ExecutionStatus.ABORTED, child.items()));
+    run.executions.aborted++;
+    run.items.aborted += child.items();
   }
 
   // History
@@ -355,6 +404,7 @@ public final class ExecutionTurn {
     scopes.forEach((id, scope) -> addScopeWrite(writes, id, scope));
     items.addWrites(writes);
     results.addWrites(writes);
+    mapRuns.addWrites(writes);
     boolean ready = !execution.runnable.isEmpty();
     if (ready) {
       keys.put(Keys.ready(execution.id), NOTHING);
@@ -367,10 +417,15 @@ public final class ExecutionTurn {
     if (isNew || execution.status != ExecutionStatus.RUNNING) {
       writes.add(
           new Write(
-              Keys.listing(execution.machineArn, execution.startMillis, execution.id),
+              Keys.listing(listingOwner(), execution.startMillis, execution.id),
               RecordCodec.listing(execution)));
     }
     return writes;
+  }
+
+  /** Children of a distributed Map are listed with their run. */
+  private String listingOwner() {
+    return execution.mapParent == null ? execution.machineArn : execution.mapParent.mapRunArn();
   }
 
   private void addScopeWrite(List<Write> writes, int id, @Nullable Scope scope) {

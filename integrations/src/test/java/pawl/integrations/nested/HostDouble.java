@@ -3,12 +3,14 @@ package pawl.integrations.nested;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import pawl.asl.MachineType;
+import pawl.engine.ChildResult;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
@@ -64,6 +66,16 @@ final class HostDouble implements Host, Reads {
 
   @Override
   public <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
     throw new UnsupportedOperationException();
   }
 
@@ -134,6 +146,11 @@ final class HostDouble implements Host, Reads {
   @Override
   public Page<ExecutionSummary> executions(
       String machineArn, ExecutionStatus status, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Iterator<ChildResult> childResults(ExecutionId execution, int mapRun) {
     throw new UnsupportedOperationException();
   }
 
