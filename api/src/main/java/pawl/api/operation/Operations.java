@@ -33,6 +33,7 @@ public final class Operations {
     all.put("ValidateStateMachineDefinition", new ValidateStateMachineDefinition(compiler));
 
     all.put("StartExecution", new StartExecution(host, machines));
+    all.put("StartSyncExecution", new StartSyncExecution(host, machines));
     all.put("StopExecution", new StopExecution(host));
     all.put("DescribeExecution", new DescribeExecution(host));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));
