@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
+import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
@@ -26,7 +27,8 @@ final class StartExecution implements Operation {
   /** AWS looks for the machine before it looks at name and input. */
   @Override
   public ObjectNode handle(Input input) {
-    Machine machine = machines.find(ResourceArn.stateMachine(input.text("stateMachineArn")));
+    MachineArn machineArn = ResourceArn.stateMachine(input.text("stateMachineArn"));
+    Machine machine = machines.resolve(machineArn).machine();
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
     Payload payload = payload(input.optionalText("input"));
@@ -37,7 +39,7 @@ final class StartExecution implements Operation {
         new Command.Start(
             host.arns().execution(machine.name(), name),
             name,
-            machine.arn(),
+            machineArn.text(),
             payload,
             input.optionalText("traceHeader"),
             null);
