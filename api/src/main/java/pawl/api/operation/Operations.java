@@ -50,6 +50,7 @@ public final class Operations {
     all.put("UpdateMapRun", new UpdateMapRun(host));
 
     all.put("StartExecution", new StartExecution(host, machines));
+    all.put("StartSyncExecution", new StartSyncExecution(host, machines));
     all.put("StopExecution", new StopExecution(host));
     all.put("DescribeExecution", new DescribeExecution(host));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));
