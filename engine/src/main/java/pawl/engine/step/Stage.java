@@ -233,10 +233,7 @@ public final class Stage {
   }
 
   StatesError tooLarge(String what) {
-    return StatesError.of(
-        StatesError.DATA_LIMIT_EXCEEDED,
-        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-            .formatted(what));
+    return StatesError.tooLarge(what);
   }
 
   /** Sets the variables that the state assigned, in the scope that it runs in. */

@@ -15,6 +15,7 @@ import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.TaskCaller;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
@@ -83,6 +84,11 @@ final class HostDouble implements Host, Reads {
   @Override
   public Reads reads() {
     return this;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
