@@ -32,6 +32,8 @@ public final class Operations {
     all.put("ListStateMachines", new ListStateMachines(host, paging));
     all.put("ValidateStateMachineDefinition", new ValidateStateMachineDefinition(compiler));
 
+    all.put("TestState", new TestState(host, compiler, clock));
+
     all.put("StartExecution", new StartExecution(host, machines));
     all.put("StopExecution", new StopExecution(host));
     all.put("DescribeExecution", new DescribeExecution(host));
