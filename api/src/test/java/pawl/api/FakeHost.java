@@ -230,6 +230,16 @@ public final class FakeHost implements Host {
   }
 
   @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<ActivityTask> pollActivity(
       String activityArn, String workerName, Duration patience) {
     fail();

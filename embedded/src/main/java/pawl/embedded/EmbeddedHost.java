@@ -32,6 +32,7 @@ import pawl.engine.host.Host;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -56,6 +57,7 @@ public final class EmbeddedHost implements Host {
   private final Courier courier;
   private final ActivityWaits activities = new ActivityWaits();
   private final EndWaits ends = new EndWaits();
+  private final ExpressRuns express;
   private final ReentrantLock catalogueLock = new ReentrantLock();
   private final CatalogueShard catalogue = new CatalogueShard();
   private final StoreView catalogueView;
@@ -120,6 +122,7 @@ public final class EmbeddedHost implements Host {
     this.commits =
         new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
     this.catalogueView = store.view(RocksStore.catalogue());
+    this.express = new ExpressRuns(settings, catalogueView, outside);
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       RandomGenerator chance = new SplittableRandom(random.nextLong());
@@ -149,6 +152,16 @@ public final class EmbeddedHost implements Host {
   @Override
   public <R extends Reply> R submit(Command<R> command) {
     return await(shard(command.execution()).submit(command));
+  }
+
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return express.start(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return express.run(start);
   }
 
   private static <R> R await(CompletableFuture<R> future) {

@@ -35,6 +35,7 @@ public final class Operations {
     all.put("TestState", new TestState(host, compiler, clock));
 
     all.put("StartExecution", new StartExecution(host, machines));
+    all.put("StartSyncExecution", new StartSyncExecution(host, machines));
     all.put("StopExecution", new StopExecution(host));
     all.put("DescribeExecution", new DescribeExecution(host));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));

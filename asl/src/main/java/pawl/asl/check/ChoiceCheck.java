@@ -2,13 +2,14 @@ package pawl.asl.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import pawl.asl.QueryLanguage;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.check.JsonataCheck.Reads;
+import pawl.asl.check.StateFields.In;
 import pawl.asl.expression.Comparison;
 
 /** Checks Choices and Default of a Choice. */
 final class ChoiceCheck {
   private static final List<String> COMBINATIONS = List.of("And", "Or", "Not");
-  private static final List<String> TOP_FIELDS = List.of("Next", "Assign", "Output", "Comment");
 
   private final Report report;
   private final Values values;
@@ -20,7 +21,7 @@ final class ChoiceCheck {
     this.expressions = expressions;
   }
 
-  void check(Cursor state, QueryLanguage language) {
+  void check(Cursor state) {
     values.string(state.member("Default"));
     Cursor choices = state.member("Choices");
     if (choices == null) {
@@ -28,57 +29,54 @@ final class ChoiceCheck {
     } else if (values.isFilledArray(choices)) {
       for (Cursor rule : choices.elements()) {
         if (values.isObject(rule)) {
-          top(rule, language);
+          top(rule);
         }
       }
     }
   }
 
-  private void top(Cursor rule, QueryLanguage language) {
+  private void top(Cursor rule) {
+    StateFields.check(rule, ChoiceCheck::place, expressions.language(), report);
     if (!rule.has("Next")) {
       report.required(List.of("Next"), rule);
     }
     values.string(rule.member("Next"));
     values.string(rule.member("Comment"));
-    expressions.assign(rule.member("Assign"), language);
-    if (language == QueryLanguage.JSONATA) {
-      jsonata(rule, language);
-      return;
+    expressions.assign(rule.member("Assign"), Reads.NO_MORE);
+    if (expressions.arePaths()) {
+      condition(rule);
+    } else {
+      jsonata(rule);
     }
-    for (String field : List.of("Condition", "Output")) {
-      if (rule.has(field)) {
-        StateFields.otherLanguage(field, language, QueryLanguage.JSONATA, rule, report);
-      }
-    }
-    condition(rule, true);
   }
 
-  private void jsonata(Cursor rule, QueryLanguage language) {
+  private static @Nullable In place(String field) {
+    return switch (field) {
+      case "Next", "Assign", "Comment" -> In.BOTH;
+      case "Condition", "Output" -> In.JSONATA;
+      case "Variable" -> In.JSON_PATH;
+      default -> isOperator(field) ? In.JSON_PATH : null;
+    };
+  }
+
+  private static boolean isOperator(String field) {
+    return COMBINATIONS.contains(field) || Comparison.named(field) != null;
+  }
+
+  private void jsonata(Cursor rule) {
     Cursor condition = rule.member("Condition");
     if (condition == null) {
       report.required(List.of("Condition"), rule);
-    } else if (!Values.isJsonata(condition, language)) {
+    } else if (!expressions.isJsonata(condition)) {
       values.isBoolean(condition);
     }
-    for (String field : rule.document().members().keySet()) {
-      if (field.equals("Variable") || isOperator(field)) {
-        StateFields.otherLanguage(field, language, QueryLanguage.JSON_PATH, rule, report);
-      } else if (!field.equals("Condition") && !TOP_FIELDS.contains(field)) {
-        report.notSupported(field, rule);
-      }
-    }
+    expressions.value(rule.member("Output"), Reads.NO_MORE);
   }
 
   /** A condition: And, Or, Not, or a Variable with one comparison. */
-  private void condition(Cursor rule, boolean top) {
-    List<String> operators = new ArrayList<>();
-    for (String field : rule.document().members().keySet()) {
-      if (isOperator(field)) {
-        operators.add(field);
-      } else if (!isAllowed(field, top)) {
-        report.notSupported(field, rule);
-      }
-    }
+  private void condition(Cursor rule) {
+    List<String> operators = new ArrayList<>(rule.fields());
+    operators.removeIf(field -> !isOperator(field));
     if (operators.isEmpty()) {
       report.schema("The rule needs And, Or, Not, or a Variable and a comparison", rule);
     } else if (operators.size() > 1) {
@@ -86,17 +84,6 @@ final class ChoiceCheck {
     } else {
       operator(rule, operators.getFirst());
     }
-  }
-
-  private static boolean isOperator(String field) {
-    return COMBINATIONS.contains(field) || Comparison.named(field) != null;
-  }
-
-  private static boolean isAllowed(String field, boolean top) {
-    return field.equals("Variable")
-        || field.equals("Comment")
-        // Condition and Output have been complained about as fields of the other language.
-        || (top && (TOP_FIELDS.contains(field) || field.equals("Condition")));
   }
 
   private void operator(Cursor rule, String name) {
@@ -122,7 +109,12 @@ final class ChoiceCheck {
 
   private void inner(Cursor rule) {
     if (values.isObject(rule)) {
-      condition(rule, false);
+      for (String field : rule.fields()) {
+        if (!isOperator(field) && !field.equals("Variable") && !field.equals("Comment")) {
+          report.notSupported(field, rule);
+        }
+      }
+      condition(rule);
     }
   }
 
@@ -133,10 +125,14 @@ final class ChoiceCheck {
       case Comparison.Ordering(_, _, boolean path) when path -> expressions.path(operand);
       case Comparison.Ordering ordering -> {
         switch (ordering.type()) {
-          case STRING -> values.isString(operand);
+          case STRING -> {
+            if (values.isString(operand)) {
+              Warnings.literal(operand, report);
+            }
+          }
           case NUMERIC -> values.isNumber(operand);
           case BOOLEAN -> values.isBoolean(operand);
-          case TIMESTAMP -> StateCheck.timestamp(operand, values, report);
+          case TIMESTAMP -> values.timestamp(operand);
         }
       }
     }

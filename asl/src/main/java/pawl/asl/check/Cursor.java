@@ -7,18 +7,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.syntax.Document;
 
-/**
- * A place in a definition.
- *
- * @param pointer where it is, as AWS writes it: {@code /States/Check/Choices[0]/Next}
- */
-record Cursor(Document document, String pointer) {
+/** A place in a definition. Where it is is put into words only when somebody asks. */
+final class Cursor {
+  private final Document document;
+  private final @Nullable Cursor parent;
+  private final String step;
+
+  private Cursor(Document document, @Nullable Cursor parent, String step) {
+    this.document = document;
+    this.parent = parent;
+    this.step = step;
+  }
+
   static Cursor root(Document document) {
-    return new Cursor(document, "/");
+    return new Cursor(document, null, "");
+  }
+
+  Document document() {
+    return document;
   }
 
   JsonNode value() {
     return document.value();
+  }
+
+  /** Where it is, as AWS writes it: {@code /States/Check/Choices[0]/Next}. */
+  String pointer() {
+    if (parent == null) {
+      return "/";
+    }
+    List<String> steps = new ArrayList<>();
+    for (Cursor at = this; at != null; at = at.parent) {
+      steps.add(at.step);
+    }
+    return String.join("", steps.reversed());
+  }
+
+  /** The names of the members, in the order in which they stand. */
+  Collection<String> fields() {
+    return document.members().keySet();
   }
 
   boolean has(String field) {
@@ -28,7 +55,7 @@ record Cursor(Document document, String pointer) {
   /** The member of this name; null if it is not there. */
   @Nullable Cursor member(String field) {
     Document member = document.members().get(field);
-    return member == null ? null : new Cursor(member, memberPointer(field));
+    return member == null ? null : new Cursor(member, this, "/" + field);
   }
 
   /** The members whose names are given, those that are there. */
@@ -46,12 +73,8 @@ record Cursor(Document document, String pointer) {
   List<Cursor> elements() {
     List<Cursor> elements = new ArrayList<>(document.elements().size());
     for (int i = 0; i < document.elements().size(); i++) {
-      elements.add(new Cursor(document.elements().get(i), pointer + "[" + i + "]"));
+      elements.add(new Cursor(document.elements().get(i), this, "[" + i + "]"));
     }
     return elements;
-  }
-
-  private String memberPointer(String field) {
-    return pointer.equals("/") ? "/" + field : pointer + "/" + field;
   }
 }

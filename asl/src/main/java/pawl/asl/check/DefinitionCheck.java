@@ -30,17 +30,14 @@ public final class DefinitionCheck {
       StatesCheck.Context context = new StatesCheck.Context(language, type, 1);
       new StatesCheck(report).check(root, context);
       NameCheck.check(root, report);
+      VariableCheck.check(root, language, report);
     }
     return report.diagnostics();
   }
 
   private static void machine(Cursor root, Report report) {
     Values values = new Values(report);
-    for (String field : root.document().members().keySet()) {
-      if (!FIELDS.contains(field)) {
-        report.notSupported(field, root);
-      }
-    }
+    report.unsupportedFields(root, FIELDS);
     container(root, report, values);
     values.string(root.member("Comment"));
     values.oneOf(root.member("Version"), List.of("1.0"));

@@ -1,8 +1,10 @@
 package pawl.asl.check;
 
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.QueryLanguage;
+import pawl.asl.check.JsonataCheck.Reads;
 import pawl.asl.expression.Expression;
 import pawl.asl.expression.MalformedExpressionException;
 import pawl.asl.expression.Path;
@@ -10,14 +12,58 @@ import pawl.asl.expression.ReferencePath;
 import pawl.asl.expression.Template;
 import pawl.asl.expression.VariableName;
 
-/** Checks of paths, templates and assignments in JSONPath states. */
+/** Checks of paths and templates in JSONPath states, of JSONata strings in JSONata states. */
 final class Expressions {
+  private static final String SUFFIX = ".$";
+
   private final Report report;
   private final Values values;
+  private final QueryLanguage language;
+  private final JsonataCheck jsonata;
 
-  Expressions(Report report, Values values) {
+  Expressions(Report report, Values values, QueryLanguage language) {
     this.report = report;
     this.values = values;
+    this.language = language;
+    this.jsonata = new JsonataCheck(report);
+  }
+
+  QueryLanguage language() {
+    return language;
+  }
+
+  /** Whether the state's expressions are paths, not JSONata. */
+  boolean arePaths() {
+    return language == QueryLanguage.JSON_PATH;
+  }
+
+  /** Whether a JSONata state has a JSONata string here. If so, it is checked. */
+  boolean isJsonata(@Nullable Cursor at) {
+    return at != null && !arePaths() && jsonata.isJsonata(at, Reads.NO_MORE);
+  }
+
+  /** Any JSON of a JSONata state, in which strings may be JSONata strings. */
+  void value(@Nullable Cursor at, Reads reads) {
+    if (at != null && !arePaths()) {
+      jsonata.deep(at, reads);
+    }
+  }
+
+  /**
+   * An object that the state makes: a template in JSONPath states; in JSONata states an object with
+   * JSONata strings in it, or a JSONata string.
+   */
+  void object(@Nullable Cursor at, Reads reads) {
+    if (at == null) {
+      return;
+    }
+    if (arePaths()) {
+      if (values.isObject(at)) {
+        template(at);
+      }
+    } else if (!jsonata.isJsonata(at, reads) && values.isObject(at)) {
+      jsonata.deep(at, reads);
+    }
   }
 
   /** InputPath and OutputPath: a path or null. */
@@ -82,7 +128,7 @@ final class Expressions {
     }
   }
 
-  /** A payload template. */
+  /** A payload template of a JSONPath state. */
   void template(@Nullable Cursor at) {
     if (at == null) {
       return;
@@ -94,23 +140,47 @@ final class Expressions {
               + "' must be a valid JSONPath or a valid intrinsic function call",
           at);
     }
+    twice(at);
     Warnings.template(at, report);
   }
 
+  /** Complains about fields that are there twice once {@code .$} is taken away. */
+  private void twice(Cursor at) {
+    for (String field : at.fields()) {
+      if (field.endsWith(SUFFIX) && at.has(withoutSuffix(field))) {
+        report.onlyOne(List.of(withoutSuffix(field), field), at);
+      }
+    }
+    at.members(at.fields()).forEach(this::twice);
+    at.elements().forEach(this::twice);
+  }
+
+  private static String withoutSuffix(String field) {
+    return field.substring(0, field.length() - SUFFIX.length());
+  }
+
+  /** The name of the variable that a field of Assign gives its value. */
+  static String variable(String field, QueryLanguage language) {
+    return language == QueryLanguage.JSON_PATH && field.endsWith(SUFFIX)
+        ? withoutSuffix(field)
+        : field;
+  }
+
   /** Assign of a state, a rule or a catcher, in either language. */
-  void assign(@Nullable Cursor at, QueryLanguage language) {
+  void assign(@Nullable Cursor at, Reads reads) {
     if (at == null || !values.isObject(at)) {
       return;
     }
-    boolean paths = language == QueryLanguage.JSON_PATH;
-    for (String key : at.document().members().keySet()) {
-      String name = paths && key.endsWith(".$") ? key.substring(0, key.length() - 2) : key;
+    for (String field : at.fields()) {
+      String name = variable(field, language);
       if (!VariableName.isValid(name)) {
         report.schema("'" + name + "' is not a valid variable name", at);
       }
     }
-    if (paths) {
+    if (arePaths()) {
       template(at);
+    } else {
+      jsonata.deep(at, reads);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import pawl.asl.Diagnostic.Severity;
 import pawl.asl.syntax.Document;
 
 /** Checks that names of states, and labels of Maps, occur only once in a whole definition. */
@@ -33,14 +32,13 @@ final class NameCheck {
       return;
     }
     for (Document.Duplicate duplicate : states.document().duplicates()) {
-      report.add(
-          Severity.ERROR,
+      report.error(
           "DUPLICATE_STATE_NAME",
           "Duplicate State name: " + duplicate.key(),
           states.pointer() + "/" + duplicate.key(),
           duplicate.position());
     }
-    for (String name : states.document().members().keySet()) {
+    for (String name : states.fields()) {
       Cursor state = states.member(name);
       if (state == null) {
         continue;

@@ -1,7 +1,10 @@
 package pawl.asl.check;
 
 import java.util.List;
-import pawl.asl.QueryLanguage;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.check.JsonataCheck.Reads;
 
 /** Checks Retry and Catch. */
 final class RecoveryCheck {
@@ -15,8 +18,11 @@ final class RecoveryCheck {
           "JitterStrategy",
           "Comment");
 
-  private static final List<String> CATCHER_FIELDS =
-      List.of("ErrorEquals", "Next", "ResultPath", "Output", "Assign", "Comment");
+  private static final Map<String, StateFields.In> CATCHER_FIELDS =
+      StateFields.table(
+          List.of("ErrorEquals", "Next", "Assign", "Comment"),
+          List.of("ResultPath"),
+          List.of("Output"));
 
   private static final long MAX_DELAY_SECONDS = 31_622_400;
 
@@ -33,34 +39,24 @@ final class RecoveryCheck {
     this.expressions = expressions;
   }
 
-  void check(Cursor state, QueryLanguage language) {
-    for (Cursor list : state.members(List.of("Retry", "Catch"))) {
-      boolean retry = list.pointer().endsWith("/Retry");
-      if (values.isArray(list)) {
-        List<Cursor> elements = list.elements();
-        for (int i = 0; i < elements.size(); i++) {
-          Cursor element = elements.get(i);
-          if (values.isObject(element)) {
-            fields(element, retry ? RETRIER_FIELDS : CATCHER_FIELDS);
-            errorEquals(element, i == elements.size() - 1);
-            if (retry) {
-              retrier(element);
-            } else {
-              catcher(element, language);
-            }
-          }
-        }
-      }
-    }
+  void check(Cursor state) {
+    elements(state.member("Retry"), this::retrier);
+    elements(state.member("Catch"), this::catcher);
   }
 
-  private void fields(Cursor element, List<String> allowed) {
-    for (String field : element.document().members().keySet()) {
-      if (!allowed.contains(field)) {
-        report.notSupported(field, element);
+  private void elements(@Nullable Cursor list, Consumer<Cursor> check) {
+    if (list == null || !values.isArray(list)) {
+      return;
+    }
+    List<Cursor> elements = list.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      Cursor element = elements.get(i);
+      if (values.isObject(element)) {
+        errorEquals(element, i == elements.size() - 1);
+        values.string(element.member("Comment"));
+        check.accept(element);
       }
     }
-    values.string(element.member("Comment"));
   }
 
   private void errorEquals(Cursor element, boolean last) {
@@ -72,19 +68,18 @@ final class RecoveryCheck {
     if (!values.isFilledArray(errors)) {
       return;
     }
-    boolean all = false;
+    boolean alone = errors.value().size() == 1;
     for (Cursor error : errors.elements()) {
-      all |= values.isString(error) && error.value().textValue().equals("States.ALL");
-    }
-    if (all && errors.value().size() > 1) {
-      report.schema("States.ALL must appear alone", errors);
-    }
-    if (all && !last) {
-      report.schema("States.ALL must appear in the last element", errors);
+      if (values.isString(error)
+          && error.value().textValue().equals("States.ALL")
+          && !(alone && last)) {
+        report.schema("States.ALL must appear alone and at end of list", error);
+      }
     }
   }
 
   private void retrier(Cursor retrier) {
+    report.unsupportedFields(retrier, RETRIER_FIELDS);
     Cursor interval = retrier.member("IntervalSeconds");
     Cursor maxDelay = retrier.member("MaxDelaySeconds");
     values.integer(interval, 1, Values.MAX_SECONDS);
@@ -100,20 +95,17 @@ final class RecoveryCheck {
     }
   }
 
-  private void catcher(Cursor catcher, QueryLanguage language) {
+  private void catcher(Cursor catcher) {
+    StateFields.check(catcher, CATCHER_FIELDS::get, expressions.language(), report);
     if (!catcher.has("Next")) {
       report.required(List.of("Next"), catcher);
     }
     values.string(catcher.member("Next"));
-    expressions.assign(catcher.member("Assign"), language);
-    boolean paths = language == QueryLanguage.JSON_PATH;
-    String other = paths ? "Output" : "ResultPath";
-    if (catcher.has(other)) {
-      QueryLanguage only = paths ? QueryLanguage.JSONATA : QueryLanguage.JSON_PATH;
-      StateFields.otherLanguage(other, language, only, catcher, report);
-    }
-    if (paths) {
+    expressions.assign(catcher.member("Assign"), Reads.ERROR_OUTPUT);
+    if (expressions.arePaths()) {
       expressions.resultPath(catcher.member("ResultPath"));
+    } else {
+      expressions.value(catcher.member("Output"), Reads.ERROR_OUTPUT);
     }
   }
 }

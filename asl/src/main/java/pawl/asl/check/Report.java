@@ -8,13 +8,24 @@ import pawl.asl.Diagnostic;
 import pawl.asl.Diagnostic.Position;
 import pawl.asl.Diagnostic.Severity;
 
-/** Collects what is wrong with a definition, up to a number that nobody reads anyway. */
+/**
+ * Collects what is wrong with a definition, up to an amount that nobody reads anyway. Warnings
+ * never crowd out errors.
+ */
 final class Report {
   static final String SCHEMA_VALIDATION_FAILED = "SCHEMA_VALIDATION_FAILED";
 
-  private static final int MAX_DIAGNOSTICS = 1000;
+  private static final int MAX_ERRORS = 1000;
+  private static final int MAX_WARNINGS = 1000;
+
+  /** Locations repeat long names: their sum has to be bounded too. */
+  private static final int MAX_CHARACTERS = 1_000_000;
 
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private int errors;
+  private int warnings;
+  private int errorCharacters;
+  private int warningCharacters;
 
   /** Something in the definition is not as it has to be. */
   void schema(String message, Cursor at) {
@@ -22,31 +33,42 @@ final class Report {
   }
 
   void error(String code, String message, @Nullable Cursor at) {
-    add(
-        Severity.ERROR,
-        code,
-        message,
-        at == null ? null : at.pointer(),
-        at == null ? null : at.document().position());
+    if (at == null) {
+      error(code, message, null, null);
+    } else if (hasRoomForErrors()) {
+      error(code, message, at.pointer(), at.document().position());
+    }
+  }
+
+  void error(String code, String message, @Nullable String location, @Nullable Position position) {
+    if (hasRoomForErrors()) {
+      errors++;
+      errorCharacters += message.length() + (location == null ? 0 : location.length());
+      diagnostics.add(new Diagnostic(Severity.ERROR, code, message, location, position));
+    }
+  }
+
+  private boolean hasRoomForErrors() {
+    return errors < MAX_ERRORS && errorCharacters < MAX_CHARACTERS;
   }
 
   void warning(String code, String message, Cursor at) {
-    add(Severity.WARNING, code, message, at.pointer(), at.document().position());
-  }
-
-  void add(
-      Severity severity,
-      String code,
-      String message,
-      @Nullable String location,
-      @Nullable Position position) {
-    if (diagnostics.size() < MAX_DIAGNOSTICS) {
-      diagnostics.add(new Diagnostic(severity, code, message, location, position));
+    if (warnings < MAX_WARNINGS && warningCharacters < MAX_CHARACTERS) {
+      String location = at.pointer();
+      warnings++;
+      warningCharacters += message.length() + location.length();
+      diagnostics.add(
+          new Diagnostic(Severity.WARNING, code, message, location, at.document().position()));
     }
   }
 
   void required(Collection<String> fields, Cursor at) {
     schema("These fields are required: [" + String.join(", ", fields) + "]", at);
+  }
+
+  /** A key of what a service is called with is missing. */
+  void requiredKey(String key, Cursor at) {
+    schema("The field '" + key + "' is required but was missing", at);
   }
 
   void onlyOne(Collection<String> fields, Cursor at) {
@@ -55,16 +77,29 @@ final class Report {
         at);
   }
 
+  void oneOf(Collection<String> fields, Cursor at) {
+    schema("There should be one of the following fields: [" + String.join(", ", fields) + "]", at);
+  }
+
   void notSupported(String field, Cursor at) {
     schema("Field '" + field + "' is not supported", at);
   }
 
-  boolean hasErrors() {
-    return diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
+  /** Complains about the fields of an object that are not among those allowed. */
+  void unsupportedFields(Cursor at, Collection<String> allowed) {
+    for (String field : at.fields()) {
+      if (!allowed.contains(field)) {
+        notSupported(field, at);
+      }
+    }
   }
 
-  int size() {
-    return diagnostics.size();
+  boolean hasErrors() {
+    return errors > 0;
+  }
+
+  int errors() {
+    return errors;
   }
 
   List<Diagnostic> diagnostics() {

@@ -1,23 +1,26 @@
 package pawl.asl.check;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import pawl.asl.QueryLanguage;
-import pawl.asl.expression.Timestamps;
+import pawl.asl.check.JsonataCheck.Reads;
 import pawl.asl.syntax.DefinitionParser;
 
 /** Checks one state. */
 final class StateCheck {
+  /** The states that have a result of their own. */
+  private static final List<String> WORKING = List.of("Task", "Parallel", "Map");
+
+  private static final List<String> WAIT_FIELDS =
+      List.of("Seconds", "Timestamp", "SecondsPath", "TimestampPath");
+
   private final Report report;
   private final Values values;
-  private final Expressions expressions;
   private final StatesCheck states;
   private final StatesCheck.Context context;
 
   StateCheck(Report report, StatesCheck states, StatesCheck.Context context) {
     this.report = report;
     this.values = new Values(report);
-    this.expressions = new Expressions(report, values);
     this.states = states;
     this.context = context;
   }
@@ -33,34 +36,36 @@ final class StateCheck {
     if (!StateFields.TYPES.contains(typeName)) {
       return;
     }
-    QueryLanguage language = language(state);
-    StateFields.check(state, typeName, language, report);
-    values.string(state.member("Comment"));
-    transition(state, typeName);
-    dataFlow(state, language);
-    switch (typeName) {
-      case "Task" -> new TaskCheck(report, values, expressions).check(state, language, context);
-      case "Parallel" -> parallel(state);
-      case "Map" ->
-          new MapCheck(report, values, expressions, states).check(state, language, context);
-      case "Pass" -> pass(state);
-      case "Wait" -> wait(state, language);
-      case "Choice" -> new ChoiceCheck(report, values, expressions).check(state, language);
-      case "Fail" -> fail(state);
-      default -> {}
-    }
-    new RecoveryCheck(report, values, expressions).check(state, language);
-  }
-
-  private QueryLanguage language(Cursor state) {
-    values.oneOf(state.member("QueryLanguage"), DefinitionCheck.LANGUAGES);
-    QueryLanguage own = DefinitionParser.queryLanguage(state.value(), context.language());
-    if (own == QueryLanguage.JSON_PATH && context.language() == QueryLanguage.JSONATA) {
+    QueryLanguage language = DefinitionParser.queryLanguage(state.value(), context.language());
+    boolean downgraded =
+        language == QueryLanguage.JSON_PATH && context.language() == QueryLanguage.JSONATA;
+    if (downgraded) {
       report.schema(
           "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
           state);
     }
-    return own;
+    StateFields.check(state, typeName, language, downgraded, report);
+    values.oneOf(state.member("QueryLanguage"), DefinitionCheck.LANGUAGES);
+    values.string(state.member("Comment"));
+    transition(state, typeName);
+    Expressions expressions = new Expressions(report, values, language);
+    dataFlow(state, typeName, expressions);
+    own(state, typeName, expressions);
+    new RecoveryCheck(report, values, expressions).check(state);
+  }
+
+  /** Checks what only states of this type have. */
+  private void own(Cursor state, String type, Expressions expressions) {
+    switch (type) {
+      case "Task" -> new TaskCheck(report, values, expressions).check(state, context.type());
+      case "Parallel" -> parallel(state);
+      case "Map" -> new MapCheck(report, values, expressions, states, context).check(state);
+      case "Pass" -> pass(state, expressions);
+      case "Wait" -> wait(state, expressions);
+      case "Choice" -> new ChoiceCheck(report, values, expressions).check(state);
+      case "Fail" -> fail(state, expressions);
+      default -> {}
+    }
   }
 
   /** Next or End, exactly one of them, in every state that goes on. */
@@ -74,26 +79,22 @@ final class StateCheck {
     if (ends && state.has("Next")) {
       report.onlyOne(List.of("Next", "End"), state);
     } else if (!ends && !state.has("Next")) {
-      report.schema("There should be one of the following fields: [Next, End]", state);
+      report.oneOf(List.of("Next", "End"), state);
     }
   }
 
-  private void dataFlow(Cursor state, QueryLanguage language) {
-    expressions.assign(state.member("Assign"), language);
-    if (language == QueryLanguage.JSONATA) {
-      Cursor arguments = state.member("Arguments");
-      if (arguments != null && !Values.isJsonata(arguments, language)) {
-        values.isObject(arguments);
-      }
+  private void dataFlow(Cursor state, String type, Expressions expressions) {
+    Reads reads = WORKING.contains(type) ? Reads.RESULT : Reads.NO_MORE;
+    expressions.assign(state.member("Assign"), reads);
+    if (!expressions.arePaths()) {
+      expressions.object(state.member("Arguments"), Reads.NO_MORE);
+      expressions.value(state.member("Output"), reads);
       return;
     }
     expressions.pathOrNull(state.member("InputPath"));
     expressions.pathOrNull(state.member("OutputPath"));
     expressions.template(state.member("Parameters"));
-    Cursor selector = state.member("ResultSelector");
-    if (selector != null && values.isObject(selector)) {
-      expressions.template(selector);
-    }
+    expressions.object(state.member("ResultSelector"), Reads.NO_MORE);
     expressions.resultPath(state.member("ResultPath"));
   }
 
@@ -108,47 +109,49 @@ final class StateCheck {
     }
   }
 
-  private void pass(Cursor state) {
+  private void pass(Cursor state, Expressions expressions) {
     Cursor result = state.member("Result");
-    if (result != null) {
+    if (result != null && expressions.arePaths()) {
       Warnings.passResult(result, report);
     }
   }
 
-  private void wait(Cursor state, QueryLanguage language) {
-    List<String> fields = List.of("Seconds", "Timestamp", "SecondsPath", "TimestampPath");
-    long given = fields.stream().filter(state::has).count();
-    if (given == 0) {
-      report.schema("There should be one of the following fields: " + fields, state);
-    } else if (given > 1) {
-      report.onlyOne(fields, state);
+  private void wait(Cursor state, Expressions expressions) {
+    List<String> given = WAIT_FIELDS.stream().filter(state::has).toList();
+    if (given.isEmpty()) {
+      report.oneOf(expressions.arePaths() ? WAIT_FIELDS : List.of("Seconds", "Timestamp"), state);
+    } else if (given.size() > 1) {
+      report.onlyOne(WAIT_FIELDS, state);
     }
     Cursor seconds = state.member("Seconds");
-    if (!Values.isJsonata(seconds, language)) {
+    if (!expressions.isJsonata(seconds)) {
       values.integer(seconds, 0, Values.MAX_SECONDS);
     }
     Cursor timestamp = state.member("Timestamp");
-    if (!Values.isJsonata(timestamp, language)) {
-      timestamp(timestamp, values, report);
+    if (!expressions.isJsonata(timestamp)) {
+      values.timestamp(timestamp);
     }
-    expressions.referencePath(state.member("SecondsPath"));
-    expressions.referencePath(state.member("TimestampPath"));
-  }
-
-  static void timestamp(@Nullable Cursor at, Values values, Report report) {
-    if (at != null && values.isString(at) && Timestamps.parse(at.value().textValue()) == null) {
-      report.schema("String does not match RFC3339 timestamp", at);
+    if (expressions.arePaths()) {
+      expressions.referencePath(state.member("SecondsPath"));
+      expressions.referencePath(state.member("TimestampPath"));
     }
   }
 
-  private void fail(Cursor state) {
+  private void fail(Cursor state, Expressions expressions) {
     for (String field : List.of("Error", "Cause")) {
-      Cursor path = state.member(field + "Path");
-      if (state.has(field) && path != null) {
-        report.onlyOne(List.of(field, field + "Path"), state);
+      Cursor literal = state.member(field);
+      if (literal != null && !expressions.isJsonata(literal) && values.isString(literal)) {
+        if (expressions.arePaths()) {
+          Warnings.literal(literal, report);
+        }
       }
-      values.string(state.member(field));
-      expressions.pathOrCall(path);
+      if (expressions.arePaths()) {
+        Cursor path = state.member(field + "Path");
+        if (literal != null && path != null) {
+          report.onlyOne(List.of(field, field + "Path"), state);
+        }
+        expressions.pathOrCall(path);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package pawl.asl.check;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.QueryLanguage;
 
@@ -13,7 +14,7 @@ final class StateFields {
       List.of("Task", "Parallel", "Map", "Pass", "Wait", "Choice", "Succeed", "Fail");
 
   /** The languages in which a field may stand. */
-  private enum In {
+  enum In {
     BOTH,
     JSON_PATH,
     JSONATA
@@ -74,21 +75,49 @@ final class StateFields {
     }
   }
 
-  /** Complains about every field that a state must not have. */
-  static void check(Cursor state, String type, QueryLanguage language, Report report) {
-    Map<String, In> allowed = BY_TYPE.getOrDefault(type, Map.of());
-    for (String field : state.document().members().keySet()) {
-      QueryLanguage only = only(allowed.get(field));
-      if (!allowed.containsKey(field)) {
-        report.notSupported(field, state);
-      } else if (only != null && only != language) {
-        otherLanguage(field, language, only, state, report);
+  /**
+   * Complains about every field that a state must not have.
+   *
+   * @param forgiven whether nothing is said about fields of the other language, as AWS says nothing
+   *     where the state's language itself is wrong
+   */
+  static void check(
+      Cursor state, String type, QueryLanguage language, boolean forgiven, Report report) {
+    Map<String, In> row = BY_TYPE.getOrDefault(type, Map.of());
+    check(state, row::get, language, forgiven, report);
+  }
+
+  /** Complains about every field that an object inside a state must not have. */
+  static void check(
+      Cursor at, Function<String, @Nullable In> places, QueryLanguage language, Report report) {
+    check(at, places, language, false, report);
+  }
+
+  private static void check(
+      Cursor at,
+      Function<String, @Nullable In> places,
+      QueryLanguage language,
+      boolean forgiven,
+      Report report) {
+    for (String field : at.fields()) {
+      switch (places.apply(field)) {
+        case null -> report.notSupported(field, at);
+        case BOTH -> {}
+        case JSON_PATH -> {
+          if (language != QueryLanguage.JSON_PATH && !forgiven) {
+            otherLanguage(field, language, QueryLanguage.JSON_PATH, at, report);
+          }
+        }
+        case JSONATA -> {
+          if (language != QueryLanguage.JSONATA && !forgiven) {
+            otherLanguage(field, language, QueryLanguage.JSONATA, at, report);
+          }
+        }
       }
     }
   }
 
-  /** Complains about a field that belongs to the other language. */
-  static void otherLanguage(
+  private static void otherLanguage(
       String field, QueryLanguage language, QueryLanguage only, Cursor at, Report report) {
     report.schema(
         "The QueryLanguage is set to '"
@@ -101,12 +130,12 @@ final class StateFields {
         at);
   }
 
-  private static @Nullable QueryLanguage only(@Nullable In in) {
-    return switch (in) {
-      case JSON_PATH -> QueryLanguage.JSON_PATH;
-      case JSONATA -> QueryLanguage.JSONATA;
-      case BOTH -> null;
-      case null -> null;
-    };
+  /** The fields of an object inside a state. */
+  static Map<String, In> table(List<String> both, List<String> jsonPath, List<String> jsonata) {
+    Map<String, In> table = new LinkedHashMap<>();
+    both.forEach(field -> table.put(field, In.BOTH));
+    jsonPath.forEach(field -> table.put(field, In.JSON_PATH));
+    jsonata.forEach(field -> table.put(field, In.JSONATA));
+    return table;
   }
 }

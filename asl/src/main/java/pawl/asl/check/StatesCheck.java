@@ -1,7 +1,6 @@
 package pawl.asl.check;
 
 import java.util.List;
-import pawl.asl.Diagnostic.Severity;
 import pawl.asl.MachineType;
 import pawl.asl.QueryLanguage;
 
@@ -42,9 +41,9 @@ final class StatesCheck {
       report.error("TOO_DEEPLY_NESTED", "The states are too deeply nested.", states);
       return;
     }
-    int before = report.size();
+    int errors = report.errors();
     StateCheck stateCheck = new StateCheck(report, this, context);
-    for (String name : states.document().members().keySet()) {
+    for (String name : states.fields()) {
       Cursor state = states.member(name);
       if (state != null) {
         name(name, state);
@@ -53,12 +52,7 @@ final class StatesCheck {
         }
       }
     }
-    TransitionCheck.check(container, report, report.size() == before || onlyWarnings(before));
-  }
-
-  private boolean onlyWarnings(int before) {
-    return report.diagnostics().subList(before, report.size()).stream()
-        .noneMatch(diagnostic -> diagnostic.severity() == Severity.ERROR);
+    TransitionCheck.check(container, context.nesting() == 1, report.errors() == errors, report);
   }
 
   private void name(String name, Cursor state) {
@@ -84,11 +78,7 @@ final class StatesCheck {
     if (!values.isObject(at)) {
       return;
     }
-    for (String field : at.document().members().keySet()) {
-      if (!fields.contains(field)) {
-        report.notSupported(field, at);
-      }
-    }
+    report.unsupportedFields(at, fields);
     DefinitionCheck.container(at, report, values);
     values.string(at.member("Comment"));
     check(at, context);

@@ -2,7 +2,7 @@ package pawl.asl.check;
 
 import java.util.List;
 import pawl.asl.MachineType;
-import pawl.asl.QueryLanguage;
+import pawl.asl.check.JsonataCheck.Reads;
 import pawl.asl.program.TaskResource;
 
 /** Checks what only a Task has. */
@@ -17,30 +17,24 @@ final class TaskCheck {
     this.expressions = expressions;
   }
 
-  void check(Cursor state, QueryLanguage language, StatesCheck.Context context) {
+  void check(Cursor state, MachineType type) {
     Cursor resource = state.member("Resource");
     if (resource == null) {
       report.required(List.of("Resource"), state);
     } else if (values.isString(resource)) {
-      resource(resource, context.type());
+      resource(resource, type);
     }
-    for (String field : List.of("TimeoutSeconds", "HeartbeatSeconds")) {
-      seconds(state, field, language);
-    }
+    Settings settings = new Settings(report, values, expressions);
+    settings.integer(state, "TimeoutSeconds", 1, Values.MAX_SECONDS);
+    settings.integer(state, "HeartbeatSeconds", 1, Values.MAX_SECONDS);
     heartbeat(state);
-    credentials(state, language);
+    credentials(state);
   }
 
   private void resource(Cursor at, MachineType type) {
     TaskResource resource = TaskResource.parse(at.value().textValue());
     switch (resource) {
-      case null ->
-          report.schema(
-              "The resource provided "
-                  + at.value().textValue()
-                  + " is not recognized. The value is not a valid resource ARN, or the resource is"
-                  + " not available in this region.",
-              at);
+      case null -> notRecognized(at);
       case TaskResource.Activity _ when type == MachineType.EXPRESS ->
           report.schema("Express state machine does not support activities", at);
       case TaskResource.Service service
@@ -55,16 +49,13 @@ final class TaskCheck {
     }
   }
 
-  private void seconds(Cursor state, String field, QueryLanguage language) {
-    Cursor literal = state.member(field);
-    Cursor path = state.member(field + "Path");
-    if (literal != null && path != null) {
-      report.onlyOne(List.of(field, field + "Path"), state);
-    }
-    if (!Values.isJsonata(literal, language)) {
-      values.integer(literal, 1, Values.MAX_SECONDS);
-    }
-    expressions.referencePath(path);
+  private void notRecognized(Cursor at) {
+    report.schema(
+        "The resource provided "
+            + at.value().textValue()
+            + " is not recognized. The value is not a valid resource ARN, or the resource is not"
+            + " available in this region.",
+        at);
   }
 
   private void heartbeat(Cursor state) {
@@ -79,17 +70,15 @@ final class TaskCheck {
     }
   }
 
-  private void credentials(Cursor state, QueryLanguage language) {
+  private void credentials(Cursor state) {
     Cursor credentials = state.member("Credentials");
     if (credentials == null || !values.isObject(credentials)) {
       return;
     }
-    if (!credentials.has("RoleArn") && !credentials.has("RoleArn.$")) {
-      report.schema("The field 'RoleArn' is required but was missing", credentials);
+    if (!credentials.has("RoleArn") && !(expressions.arePaths() && credentials.has("RoleArn.$"))) {
+      report.requiredKey("RoleArn", credentials);
     }
     values.string(credentials.member("RoleArn"));
-    if (language == QueryLanguage.JSON_PATH) {
-      expressions.template(credentials);
-    }
+    expressions.object(credentials, Reads.ANYTHING);
   }
 }

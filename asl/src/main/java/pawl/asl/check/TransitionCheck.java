@@ -30,19 +30,20 @@ final class TransitionCheck {
   /**
    * Checks a machine, branch or processor.
    *
+   * @param top whether this is the machine; only there AWS asks for a state that ends
    * @param sound whether nothing was wrong with the states one by one; only then is it said what
    *     cannot be reached
    */
-  static void check(Cursor container, Report report, boolean sound) {
-    new TransitionCheck(report).check(container, sound);
+  static void check(Cursor container, boolean top, boolean sound, Report report) {
+    new TransitionCheck(report).check(container, top, sound);
   }
 
-  private void check(Cursor container, boolean sound) {
+  private void check(Cursor container, boolean top, boolean sound) {
     Cursor object = container.member("States");
     if (object == null) {
       return;
     }
-    for (String name : object.document().members().keySet()) {
+    for (String name : object.fields()) {
       object.members(List.of(name)).forEach(state -> states.put(name, state));
     }
     if (states.isEmpty()) {
@@ -54,7 +55,7 @@ final class TransitionCheck {
     if (!sound || startName == null) {
       return;
     }
-    if (states.values().stream().noneMatch(TransitionCheck::ends)) {
+    if (top && states.values().stream().noneMatch(TransitionCheck::ends)) {
       report.error("MISSING_END_STATE", "Workflow has no terminal state", null);
       return;
     }

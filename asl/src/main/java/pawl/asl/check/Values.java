@@ -1,10 +1,9 @@
 package pawl.asl.check;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import pawl.asl.QueryLanguage;
+import pawl.asl.expression.Timestamps;
 
 /** Checks of single values. Each says whether the value is as it has to be. */
 final class Values {
@@ -18,32 +17,32 @@ final class Values {
   }
 
   boolean isObject(Cursor at) {
-    return is(at.value().isObject(), "Object", at);
+    return is(at.value().isObject(), "OBJECT", at);
   }
 
   boolean isArray(Cursor at) {
-    return is(at.value().isArray(), "Array", at);
+    return is(at.value().isArray(), "ARRAY", at);
   }
 
   boolean isString(Cursor at) {
-    return is(at.value().isTextual(), "String", at);
+    return is(at.value().isTextual(), "STRING", at);
   }
 
   boolean isBoolean(Cursor at) {
-    return is(at.value().isBoolean(), "Boolean", at);
+    return is(at.value().isBoolean(), "BOOLEAN", at);
   }
 
   boolean isNumber(Cursor at) {
-    return is(at.value().isNumber(), "Number", at);
+    return is(at.value().isNumber(), "NUMBER", at);
   }
 
   boolean isInteger(Cursor at) {
-    return is(at.value().isIntegralNumber() && at.value().canConvertToLong(), "Integer", at);
+    return is(at.value().isIntegralNumber() && at.value().canConvertToLong(), "INTEGER", at);
   }
 
   private boolean is(boolean holds, String type, Cursor at) {
     if (!holds) {
-      report.schema("Expected value of type " + type, at);
+      report.schema("Expected value of type [" + type + "]", at);
     }
     return holds;
   }
@@ -88,7 +87,7 @@ final class Values {
 
   void oneOf(@Nullable Cursor at, List<String> allowed) {
     if (at != null && isString(at) && !allowed.contains(at.value().textValue())) {
-      report.schema("Value is not one of the allowed values: " + allowed, at);
+      report.schema("Value should be one of the following: " + allowed, at);
     }
   }
 
@@ -98,14 +97,9 @@ final class Values {
     }
   }
 
-  /** Whether this is a JSONata string where the state's language allows one. */
-  static boolean isJsonata(@Nullable Cursor at, QueryLanguage language) {
-    return at != null && language == QueryLanguage.JSONATA && isJsonata(at.value());
-  }
-
-  private static boolean isJsonata(JsonNode value) {
-    return value.isTextual()
-        && value.textValue().startsWith("{%")
-        && value.textValue().endsWith("%}");
+  void timestamp(@Nullable Cursor at) {
+    if (at != null && isString(at) && Timestamps.parse(at.value().textValue()) == null) {
+      report.schema("String does not match RFC3339 timestamp", at);
+    }
   }
 }

@@ -13,6 +13,7 @@ import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.token.TokenCodec;
 
@@ -27,6 +28,20 @@ public interface Host extends AutoCloseable {
 
   /** The same for the catalogue: machines, activities. */
   <R extends CatalogueReply> R submit(CatalogueCommand<R> command);
+
+  /**
+   * Starts an execution of an Express machine; it runs in memory and nothing of it is kept.
+   *
+   * @throws HostException if too many are running
+   */
+  Reply.OfStart startExpress(Command.Start start);
+
+  /**
+   * Runs an execution of an Express machine to its end; empty if there is no such machine.
+   *
+   * @throws HostException if too many are running
+   */
+  Optional<ExecutionView> runExpress(Command.Start start);
 
   /** Waits for a task of an activity, at most {@code patience}; FIFO. Empty if none came. */
   Optional<ActivityTask> pollActivity(

@@ -33,6 +33,7 @@ import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -170,6 +171,20 @@ public final class MemoryHost implements Host {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Express executions are kept here like others. */
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  /** Does not wait: the execution must be one that nothing has to be reported to. */
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return submit(start) instanceof Reply.Started
+        ? reads.execution(start.execution())
+        : Optional.empty();
   }
 
   /** Calls that were asked for and not yet reported, oldest first. */

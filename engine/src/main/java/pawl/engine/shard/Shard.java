@@ -43,7 +43,8 @@ import pawl.engine.turn.Settings;
 
 /**
  * Handles the commands of many executions, one after another. One thread calls it at a time; the
- * same state, command and time give the same turn.
+ * same state, command and time give the same turn. It knows of them what it reads through the
+ * context, so that it may serve one store after another.
  *
  * <p>A command loads its execution, a {@link StepRunner} takes in what has happened, the {@link
  * Interpreter} lets the execution go on until it waits, and everything that changed becomes one

@@ -117,7 +117,9 @@ public final class Stage {
     about.put("StartTime", iso(execution.startMillis));
     about.put("Name", execution.name);
     about.put("RoleArn", execution.roleArn);
-    about.put("RedriveCount", 0);
+    if (turn.settings().redrives()) {
+      about.put("RedriveCount", 0);
+    }
     context
         .putObject("StateMachine")
         .put("Id", execution.machineArn)

@@ -80,8 +80,10 @@ public final class SdkBridge implements AutoCloseable {
     try {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
-          operation.invoke(client, request, body == null ? null : RequestReader.content(body));
+          operation.invoke(client, request, body == null ? null : RequestReader.body(body));
       return answered(answer.response(), answer.body());
+    } catch (SdkOperation.TooLargeException _) {
+      return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
       return refused(service, e);
     } catch (AbortedException e) {

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
  * The clients of the SDK, made when first needed and kept: one for each service, region and role.
@@ -85,10 +88,25 @@ final class SdkClients implements AutoCloseable {
             .addExecutionInterceptor(new Readdressing())
             .build());
     endpoint.ifPresent(builder::endpointOverride);
+    if (builder instanceof S3ClientBuilder objects) {
+      suit(objects, endpoint.isPresent());
+    }
     Pool pool =
         new Pool(patience, endpoint.map(URI::getHost).filter(SdkClients::isHere).isPresent());
     ((SdkSyncClientBuilder<?, ?>) builder)
         .httpClient(pools.computeIfAbsent(pool, SdkClients::connections));
+  }
+
+  /**
+   * Buckets of a service at an endpoint of its own have no host names of their own. Bodies go out
+   * in one piece, not in chunks of a framing that few services but AWS's own understand, and
+   * answers have no checksums, as recorded of AWS Step Functions.
+   */
+  private static void suit(S3ClientBuilder builder, boolean atConfiguredEndpoint) {
+    builder
+        .forcePathStyle(atConfiguredEndpoint)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build());
   }
 
   private static boolean isHere(String host) {

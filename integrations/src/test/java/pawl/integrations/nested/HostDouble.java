@@ -71,6 +71,16 @@ final class HostDouble implements Host, Reads {
   }
 
   @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<ActivityTask> pollActivity(
       String activityArn, String workerName, Duration patience) {
     throw new UnsupportedOperationException();
