@@ -39,6 +39,14 @@ public record StatesError(
             .formatted(what));
   }
 
+  /** What one state assigns is larger than the quota. */
+  public static StatesError variablesTooLarge(String stateName) {
+    return of(
+        DATA_LIMIT_EXCEEDED,
+        "The variables assigned by the state '%s' exceed the maximum number of bytes service limit."
+            .formatted(stateName));
+  }
+
   public static StatesError timedOut() {
     return new StatesError(TIMEOUT, null, true, true, null, null);
   }

@@ -211,6 +211,13 @@ public final class Trial {
     }
   }
 
+  private void checkSize(Map<String, Payload> assigned) throws StateFailure {
+    long bytes = assigned.values().stream().mapToLong(Payload::size).sum();
+    if (bytes > limits.payloadBytes()) {
+      throw new StateFailure(StatesError.variablesTooLarge(state.step().name()));
+    }
+  }
+
   private Verdict leave(DataFlow data, Payload result, int next) throws StateFailure {
     return left(Status.SUCCEEDED, null, data.exit(environment, result), next);
   }
@@ -220,6 +227,7 @@ public final class Trial {
       throws StateFailure {
     Outcome outcome = StateFailure.check(evaluation);
     checkSize(outcome.output(), state.step().name());
+    checkSize(outcome.assigned());
     noteVariables(outcome.assigned());
     return new Verdict(
         status,
