@@ -61,7 +61,8 @@ public final class Failures {
     };
   }
 
-  private static TaskReport.Failed dataLimit(String resourceType) {
+  /** The failure of a task whose result no state could use. */
+  public static TaskReport.Failed dataLimit(String resourceType) {
     return new TaskReport.Failed(
         "States.DataLimitExceeded",
         "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."

@@ -34,6 +34,15 @@ public final class SdkBridge implements AutoCloseable {
     this.clients = new SdkClients(access);
   }
 
+  SdkClients clients() {
+    return clients;
+  }
+
+  /** The client of a service that is certainly on the class path, for calls of our own. */
+  AwsClient ownClient(String service) {
+    return clients.repeatingClient(service(service).orElseThrow(), SdkCall.USUAL_PATIENCE);
+  }
+
   /** Why an operation can't be called, in a sentence; empty if it can. */
   public Optional<String> obstacle(String service, String action) {
     Optional<SdkService> found = service(service);
@@ -153,7 +162,7 @@ public final class SdkBridge implements AutoCloseable {
   }
 
   /** What an exception of the client says, without the SDK's count of attempts. */
-  private static String reason(SdkClientException e) {
+  static String reason(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         String host = String.valueOf(cause.getMessage());

@@ -22,7 +22,7 @@ import software.amazon.awssdk.http.AbortableInputStream;
  */
 record SdkOperation(Method method, boolean sendsStream, boolean getsStream) {
   /** A streamed body is read no further: a result of a thousandth of it is too large already. */
-  private static final int MOST_BYTES = 64 << 20;
+  static final int MOST_BYTES = 64 << 20;
 
   /** An answer and, if the operation streams one, its body. */
   record Answer(AwsResponse response, @Nullable SdkBytes body) {}
@@ -94,11 +94,10 @@ record SdkOperation(Method method, boolean sendsStream, boolean getsStream) {
 
   private static Optional<Answer> received(AwsResponse response, AbortableInputStream body)
       throws IOException {
-    byte[] bytes = body.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
+    Optional<byte[]> bytes = SignedHttp.bounded(body);
+    if (bytes.isEmpty()) {
       body.abort();
-      return Optional.empty();
     }
-    return Optional.of(new Answer(response, SdkBytes.fromByteArrayUnsafe(bytes)));
+    return bytes.map(it -> new Answer(response, SdkBytes.fromByteArrayUnsafe(it)));
   }
 }
