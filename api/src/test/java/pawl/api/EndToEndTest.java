@@ -53,6 +53,67 @@ class EndToEndTest {
         .findValuesAsText("type");
   }
 
+  private void createExpress(String state) {
+    api.call(
+        "CreateStateMachine",
+        "name",
+        "m",
+        "definition",
+        "{\"StartAt\": \"S\", \"States\": {\"S\": " + state + "}}",
+        "roleArn",
+        Api.ROLE,
+        "type",
+        "EXPRESS");
+  }
+
+  @Test
+  void shouldRunExpressMachinesSynchronously() {
+    createExpress("{\"Type\": \"Pass\", \"Result\": 1, \"End\": true}");
+    JsonNode answer =
+        api.call("StartSyncExecution", "stateMachineArn", MACHINE, "name", "n", "input", "[1]");
+    assertThat(answer.path("executionArn").asText())
+        .matches("arn:aws:states:us-east-1:123456789012:express:m:n:[-0-9a-f]{36}");
+    assertThat(answer.path("status").asText()).isEqualTo("SUCCEEDED");
+    assertThat(answer.path("input").asText()).isEqualTo("[1]");
+    assertThat(answer.path("output").asText()).isEqualTo("1");
+    assertThat(answer.path("billingDetails"))
+        .isEqualTo(parse("{\"billedMemoryUsedInMB\": 64, \"billedDurationInMilliseconds\": 100}"));
+    assertThat(
+            api.call(
+                "StartSyncExecution", "stateMachineArn", MACHINE, "includedData", "METADATA_ONLY"))
+        .isNotEmpty()
+        .doesNotContain(parse("\"1\""));
+  }
+
+  @Test
+  void shouldTellWhatFailedInASynchronousExecution() {
+    createExpress("{\"Type\": \"Fail\", \"Error\": \"Boom\", \"Cause\": \"because\"}");
+    JsonNode answer = api.call("StartSyncExecution", "stateMachineArn", MACHINE);
+    assertThat(answer.path("status").asText()).isEqualTo("FAILED");
+    assertThat(answer.path("error").asText()).isEqualTo("Boom");
+    assertThat(answer.path("cause").asText()).isEqualTo("because");
+    assertThat(answer.has("output")).isFalse();
+    assertThat(answer.path("outputDetails").path("included").asBoolean()).isTrue();
+  }
+
+  @Test
+  void shouldStartExpressMachinesAndKnowNothingOfTheirExecutions() {
+    createExpress("{\"Type\": \"Pass\", \"End\": true}");
+    String execution = start("n", "{}");
+    assertThat(execution).contains(":express:m:n:");
+    assertThat(api.error("InvalidArn", "DescribeExecution", "executionArn", execution))
+        .isEqualTo("Invalid Arn: 'Resource type not valid in this context: express'");
+  }
+
+  @Test
+  void shouldNotRunStandardMachinesSynchronously() {
+    createOneState("{\"Type\": \"Succeed\"}");
+    assertThat(
+            api.error(
+                "StateMachineTypeNotSupported", "StartSyncExecution", "stateMachineArn", MACHINE))
+        .isEqualTo("This operation is not supported by this type of state machine");
+  }
+
   @Test
   void shouldRunAMachineAndShowItsHistory() {
     createOneState("{\"Type\": \"Pass\", \"Result\": {\"Arg1\": \"argument1\"}, \"End\": true}");

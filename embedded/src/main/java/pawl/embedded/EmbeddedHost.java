@@ -24,6 +24,7 @@ import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
+import pawl.engine.TaskCaller;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
@@ -31,6 +32,7 @@ import pawl.engine.host.Host;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -51,9 +53,11 @@ public final class EmbeddedHost implements Host {
   private final Settings settings;
   private final List<ShardLoop> shards = new ArrayList<>();
   private final CommitLoop commits;
+  private final TaskCaller tasks;
   private final Courier courier;
   private final ActivityWaits activities = new ActivityWaits();
   private final EndWaits ends = new EndWaits();
+  private final ExpressRuns express;
   private final ReentrantLock catalogueLock = new ReentrantLock();
   private final CatalogueShard catalogue = new CatalogueShard();
   private final StoreView catalogueView;
@@ -113,10 +117,12 @@ public final class EmbeddedHost implements Host {
                 store.about(
                     "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
             .getInt();
+    this.tasks = outside.tasks();
     this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
     this.commits =
         new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
     this.catalogueView = store.view(RocksStore.catalogue());
+    this.express = new ExpressRuns(settings, catalogueView, outside);
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       RandomGenerator chance = new SplittableRandom(random.nextLong());
@@ -146,6 +152,16 @@ public final class EmbeddedHost implements Host {
   @Override
   public <R extends Reply> R submit(Command<R> command) {
     return await(shard(command.execution()).submit(command));
+  }
+
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return express.start(start);
+  }
+
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return express.run(start);
   }
 
   private static <R> R await(CompletableFuture<R> future) {
@@ -266,6 +282,11 @@ public final class EmbeddedHost implements Host {
   @Override
   public Reads reads() {
     return reads;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    return tasks;
   }
 
   @Override

@@ -23,6 +23,8 @@ public record Limits(
     long executionSeconds,
     int stepsPerTurn,
     int bytesPerTurn) {
+  private static final long EXPRESS_SECONDS = 5L * 60;
+  private static final int EXPRESS_EVENTS = 250_000;
   private static final long YEAR_SECONDS = 365L * 24 * 60 * 60;
 
   public static final Limits AWS =
@@ -30,6 +32,22 @@ public record Limits(
 
   public static final Limits OPEN =
       new Limits(16 << 20, 1_000_000, 1_000, 10_000, 16 << 20, 0, 1_000, 64 << 20);
+
+  /**
+   * For executions of Express machines: they may last five minutes, and have no quota of events;
+   * ours keeps one that never ends from filling the memory.
+   */
+  public Limits ofExpress() {
+    return new Limits(
+        payloadBytes,
+        EXPRESS_EVENTS,
+        inlineMapConcurrency,
+        distributedMapConcurrency,
+        definitionBytes,
+        executionSeconds == 0 ? 0 : EXPRESS_SECONDS,
+        stepsPerTurn,
+        bytesPerTurn);
+  }
 
   public Limits withHistoryEvents(int events) {
     return new Limits(

@@ -190,6 +190,24 @@ class ServerTest {
   }
 
   @Test
+  void shouldRunAnExpressExecutionWhileItIsWaitedFor() {
+    client.createStateMachine(
+        request ->
+            request
+                .name("Quick")
+                .type("EXPRESS")
+                .roleArn("arn:aws:iam::123456789012:role/test")
+                .definition(
+                    "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\":"
+                        + " true}}}"));
+
+    Ran ran = pawl("start", "Quick", "--input", "[1]", "--follow");
+
+    assertThat(ran.code).isZero();
+    assertThat(ran.out).contains("SUCCEEDED after");
+  }
+
+  @Test
   void shouldShowWhatThereIs() throws Exception {
     create();
     assertThat(pawl("start", "Greeter", "--name", "first", "--input", "{\"Name\": \"a\"}").code)

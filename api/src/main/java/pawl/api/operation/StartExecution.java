@@ -2,10 +2,9 @@ package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
+import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
@@ -26,22 +25,23 @@ final class StartExecution implements Operation {
   /** AWS looks for the machine before it looks at name and input. */
   @Override
   public ObjectNode handle(Input input) {
-    Machine machine = machines.find(ResourceArn.stateMachine(input.text("stateMachineArn")));
+    MachineArn machineArn = ResourceArn.stateMachine(input.text("stateMachineArn"));
+    Machine machine = machines.resolve(machineArn).machine();
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
-    Payload payload = payload(input.optionalText("input"));
-    if (machine.revision().type() == MachineType.EXPRESS) {
-      throw new ApiException(ApiError.notImplemented("Starting an EXPRESS state machine"));
-    }
+    Payload payload = ExecutionInput.of(input.optionalText("input"));
+    boolean express = machine.revision().type() == MachineType.EXPRESS;
     Command.Start start =
         new Command.Start(
-            host.arns().execution(machine.name(), name),
+            express
+                ? host.arns().expressExecution(machine.name(), name, UUID.randomUUID())
+                : host.arns().execution(machine.name(), name),
             name,
-            machine.arn(),
+            machineArn.text(),
             payload,
             input.optionalText("traceHeader"),
             null);
-    return switch (host.submit(start)) {
+    return switch (express ? host.startExpress(start) : host.submit(start)) {
       case Reply.Started started ->
           Answers.object()
               .put("executionArn", started.executionArn())
@@ -52,17 +52,5 @@ final class StartExecution implements Operation {
       case Reply.NoSuchMachine(String arn) -> throw Machines.doesNotExist(arn);
       case Reply.Quarantined(String what) -> throw Executions.quarantined(what);
     };
-  }
-
-  private static Payload payload(@Nullable String text) {
-    if (text == null) {
-      return Payload.EMPTY_OBJECT;
-    }
-    String fault = JsonText.fault(text);
-    if (fault != null) {
-      throw ApiException.service(
-          "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + fault + "'");
-    }
-    return Payload.ofText(text);
   }
 }

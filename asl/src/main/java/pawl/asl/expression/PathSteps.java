@@ -1,6 +1,7 @@
 package pawl.asl.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,13 +108,19 @@ record PathSteps(List<Step> steps) {
       node =
           switch (step) {
             case Step.Member(String name) -> node.isObject() ? node.get(name) : null;
-            case Step.Index(int index) -> node.isArray() ? node.get(index) : null;
+            case Step.Index(int index) -> node.isArray() ? element(node, index) : null;
           };
       if (node == null) {
         return null;
       }
     }
     return node;
+  }
+
+  /** Beyond its end an array holds null, for Jayway over Jackson's trees as for AWS. */
+  private static JsonNode element(JsonNode array, int index) {
+    JsonNode element = array.get(index);
+    return element == null ? NullNode.getInstance() : element;
   }
 
   /** Why {@link #follow} found nothing, in the words of Jayway JsonPath, which are those of AWS. */
@@ -137,7 +144,7 @@ record PathSteps(List<Step> steps) {
       }
       JsonNode next = new PathSteps(List.of(step)).follow(node);
       if (next == null) {
-        return i == steps.size() - 1 || step instanceof Step.Index
+        return i == steps.size() - 1
             ? "No results for path: " + this
             : "Missing property in path " + path;
       }

@@ -42,7 +42,8 @@ record RegexBounds(int loops, int choices) {
     }
     // Where an expression ends is not looked for: what follows it can only make this stricter.
     String expressions = path.substring(at + 2);
-    String plain = ESCAPE.matcher(expressions).replaceAll("e");
+    // Whether it is a wildcard of the path or a class with one character: [*] repeats nothing.
+    String plain = ESCAPE.matcher(expressions).replaceAll("e").replace("[*]", "[e]");
     long loops = LOOP.matcher(plain).results().count();
     long choices = CHOICE.matcher(plain).results().count();
     if (LEFT_OPERAND.matcher(path).find()

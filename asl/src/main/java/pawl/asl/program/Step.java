@@ -45,8 +45,7 @@ public sealed interface Step {
 
   /**
    * The first rule whose condition holds is taken, else {@code defaultNext}; {@link #END} means
-   * that there is no Default and {@code States.NoChoiceMatched} follows. {@code data} serves the
-   * Default.
+   * that there is no Default and the execution fails. {@code data} serves the Default.
    */
   record Choice(
       String name, QueryLanguage queryLanguage, DataFlow data, List<Rule> rules, int defaultNext)

@@ -52,6 +52,7 @@ class PathTest {
           $["a"].b-c                   | 1
           $.a.ü                        | 2
           $.a.null                     | null
+          $.a.b[3]                     | null
           $['with space']              | 3
           $['Test\\""Name"']           | "v"
           $.a.b[*]                     | [10,20,30]
@@ -90,7 +91,7 @@ class PathTest {
           $.a.x               | No results for path: $['a']['x']
           $.no.such.path      | Missing property in path $['no']
           $.a.no.such         | Missing property in path $['a']['no']
-          $.a.b[3]            | No results for path: $['a']['b'][3]
+          $.a.b[3].c          | Expected to find an object with property ['c'] in path $['a']['b'][3] but found 'null'. This is not a json object according to the JsonProvider.
           $$.Task.Token       | Missing property in path $['Task']
           $other              | No results for path: $['other']
           $var.z              | No results for path: $['z']

@@ -8,10 +8,12 @@ import pawl.engine.Command;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.TaskCaller;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.token.TokenCodec;
 
@@ -27,6 +29,20 @@ public interface Host extends AutoCloseable {
   /** The same for the catalogue: machines, activities. */
   <R extends CatalogueReply> R submit(CatalogueCommand<R> command);
 
+  /**
+   * Starts an execution of an Express machine; it runs in memory and nothing of it is kept.
+   *
+   * @throws HostException if too many are running
+   */
+  Reply.OfStart startExpress(Command.Start start);
+
+  /**
+   * Runs an execution of an Express machine to its end; empty if there is no such machine.
+   *
+   * @throws HostException if too many are running
+   */
+  Optional<ExecutionView> runExpress(Command.Start start);
+
   /** Waits for a task of an activity, at most {@code patience}; FIFO. Empty if none came. */
   Optional<ActivityTask> pollActivity(
       String activityArn, @Nullable String workerName, Duration patience);
@@ -36,6 +52,9 @@ public interface Host extends AutoCloseable {
 
   /** Answers from what is committed. */
   Reads reads();
+
+  /** What calls the integrations of Task states, for a call that belongs to no execution. */
+  TaskCaller tasks();
 
   TokenCodec tokens();
 

@@ -23,6 +23,7 @@ import pawl.engine.ResultSink;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
 import pawl.engine.TaskCall;
+import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
 import pawl.engine.Turn;
 import pawl.engine.catalogue.CatalogueCommand;
@@ -32,6 +33,7 @@ import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.shard.CatalogueShard;
@@ -53,6 +55,7 @@ public final class MemoryHost implements Host {
   private final Shard shard;
   private final CatalogueShard catalogue = new CatalogueShard();
   private final Reads reads;
+  private final TaskCaller tasks;
   private final ItemSource items;
   private final ResultSink results;
   private final RandomGenerator random;
@@ -99,6 +102,7 @@ public final class MemoryHost implements Host {
    */
   public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed, Outside outside) {
     this.reads = new StoreReads(arns, List.of(store), catalogueStore);
+    this.tasks = outside.tasks();
     this.items = outside.items();
     this.results = outside.results();
     this.nowMillis = nowMillis;
@@ -167,6 +171,20 @@ public final class MemoryHost implements Host {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Express executions are kept here like others. */
+  @Override
+  public Reply.OfStart startExpress(Command.Start start) {
+    return submit(start);
+  }
+
+  /** Does not wait: the execution must be one that nothing has to be reported to. */
+  @Override
+  public Optional<ExecutionView> runExpress(Command.Start start) {
+    return submit(start) instanceof Reply.Started
+        ? reads.execution(start.execution())
+        : Optional.empty();
   }
 
   /** Calls that were asked for and not yet reported, oldest first. */
@@ -274,6 +292,11 @@ public final class MemoryHost implements Host {
   @Override
   public Reads reads() {
     return reads;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    return tasks;
   }
 
   @Override

@@ -57,9 +57,10 @@ final class Ending {
     end(ExecutionStatus.ABORTED, error, cause);
   }
 
-  /** The machine's TimeoutSeconds have passed. */
+  /** The machine's TimeoutSeconds have passed; only the event names an error. */
   void timedOut() {
-    turn.addEvent(EventType.EXECUTION_TIMED_OUT, 0, new EventDetails.Failure(null, null));
+    turn.addEvent(
+        EventType.EXECUTION_TIMED_OUT, 0, new EventDetails.Failure(StatesError.TIMEOUT, null));
     end(ExecutionStatus.TIMED_OUT, null, null);
   }
 

@@ -215,8 +215,11 @@ final class Interpreter {
     };
   }
 
+  /**
+   * What nothing can catch ends the execution where it is, also within a branch or an iteration.
+   */
   private void fail(Scope scope, StatesError error) {
-    if (scope.parent == 0) {
+    if (scope.parent == 0 || !error.catchable()) {
       ending.failed(scope, error);
     } else {
       Scope parent = turn.existingScope(scope.parent);

@@ -40,10 +40,11 @@ final class ChoiceRunner implements StepRunner {
     };
   }
 
+  /** AWS documents {@code States.NoChoiceMatched}, but this is what executions fail with. */
   private static StatesError noMatch(Stage stage, Step.Choice step) {
     return StatesError.of(
-        "States.NoChoiceMatched",
-        "An error occurred while executing the state '%s' (entered at the event id #%d). Invoked Choice state without a matching choice and no default state"
+        StatesError.RUNTIME,
+        "An error occurred while executing the state '%s' (entered at the event id #%d). Failed to transition out of the state. The state does not point to a next state."
             .formatted(step.name(), stage.scope().enteredEvent));
   }
 }

@@ -1,7 +1,7 @@
 package pawl.engine.turn;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +26,7 @@ public final class MapRuns {
   private final ExecutionId id;
   private final StoreView store;
   private final Map<Integer, MapRun> runs = new LinkedHashMap<>();
-  private final Set<Integer> begun = new HashSet<>();
+  private final Set<Integer> begun = new LinkedHashSet<>();
   private final Map<Place, MapChild> children = new LinkedHashMap<>();
 
   MapRuns(ExecutionId id, StoreView store) {

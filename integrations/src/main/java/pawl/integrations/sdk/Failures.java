@@ -40,6 +40,7 @@ public final class Failures {
       case SdkOutcome.Unreachable unreachable ->
           new TaskReport.Failed(
               unreachable.service() + ".SdkClientException", unreachable.sdkMessage());
+      case SdkOutcome.TooLarge tooLarge -> dataLimit("aws-sdk:" + tooLarge.module());
     };
   }
 
@@ -56,7 +57,16 @@ public final class Failures {
               String.valueOf(refused.requestId()));
       case SdkOutcome.Unreachable unreachable ->
           new TaskReport.Failed(names.error() + ".SdkClientException", unreachable.message());
+      case SdkOutcome.TooLarge tooLarge -> dataLimit(tooLarge.module());
     };
+  }
+
+  /** The failure of a task whose result no state could use. */
+  public static TaskReport.Failed dataLimit(String resourceType) {
+    return new TaskReport.Failed(
+        "States.DataLimitExceeded",
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted(resourceType));
   }
 
   /** The same for a service that is part of this process. */

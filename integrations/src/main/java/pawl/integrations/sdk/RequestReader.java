@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
@@ -34,6 +35,8 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 final class RequestReader {
   /** What the SDK calls DynamoDB's type {@code NULL}, the one member that Java could not name. */
   private static final String RENAMED_FOR_JAVA = "NUL";
+
+  private static final String TEXT = "text/plain; charset=UTF-8";
 
   private final List<String> problems = new ArrayList<>();
 
@@ -67,6 +70,15 @@ final class RequestReader {
     } catch (IOException e) {
       throw new IllegalStateException("A JSON tree could not be written", e);
     }
+  }
+
+  /** A value as the streamed body of a request, of the content type that AWS declares. */
+  static RequestBody body(JsonNode value) {
+    SdkBytes content = content(value);
+    return value.isBinary()
+        ? RequestBody.fromBytes(content.asByteArrayUnsafe())
+        : RequestBody.fromContentProvider(
+            content::asInputStream, content.asByteArrayUnsafe().length, TEXT);
   }
 
   /** The name of a member in Step Functions. */

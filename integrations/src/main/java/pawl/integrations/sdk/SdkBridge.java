@@ -34,6 +34,15 @@ public final class SdkBridge implements AutoCloseable {
     this.clients = new SdkClients(access);
   }
 
+  SdkClients clients() {
+    return clients;
+  }
+
+  /** The client of a service that is certainly on the class path, for calls of our own. */
+  AwsClient ownClient(String service) {
+    return clients.repeatingClient(service(service).orElseThrow(), SdkCall.USUAL_PATIENCE);
+  }
+
   /** Why an operation can't be called, in a sentence; empty if it can. */
   public Optional<String> obstacle(String service, String action) {
     Optional<SdkService> found = service(service);
@@ -80,8 +89,10 @@ public final class SdkBridge implements AutoCloseable {
     try {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
-          operation.invoke(client, request, body == null ? null : RequestReader.content(body));
+          operation.invoke(client, request, body == null ? null : RequestReader.body(body));
       return answered(answer.response(), answer.body());
+    } catch (SdkOperation.TooLargeException _) {
+      return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
       return refused(service, e);
     } catch (AbortedException e) {
@@ -151,7 +162,7 @@ public final class SdkBridge implements AutoCloseable {
   }
 
   /** What an exception of the client says, without the SDK's count of attempts. */
-  private static String reason(SdkClientException e) {
+  static String reason(Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         String host = String.valueOf(cause.getMessage());

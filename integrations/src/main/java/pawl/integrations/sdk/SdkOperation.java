@@ -1,5 +1,6 @@
 package pawl.integrations.sdk;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsClient;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 
 /**
  * An operation of a service: a method of its client.
@@ -20,8 +21,16 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
  * @param getsStream whether the response has a body beside its fields
  */
 record SdkOperation(Method method, boolean sendsStream, boolean getsStream) {
+  /** A streamed body is read no further: a result of a thousandth of it is too large already. */
+  static final int MOST_BYTES = 64 << 20;
+
   /** An answer and, if the operation streams one, its body. */
   record Answer(AwsResponse response, @Nullable SdkBytes body) {}
+
+  /** The body of the answer is larger than anything a state could use. */
+  static final class TooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
 
   /** Empty for methods that only shape the same operation differently, such as paginators. */
   static Optional<SdkOperation> of(Method method) {
@@ -55,22 +64,20 @@ record SdkOperation(Method method, boolean sendsStream, boolean getsStream) {
   /**
    * Makes the call.
    *
+   * @param body beside the fields of the request; null for none
+   * @throws TooLargeException if the body of the answer is
    * @throws RuntimeException what the SDK throws
    */
-  Answer invoke(AwsClient client, AwsRequest request, @Nullable SdkBytes body) {
-    RequestBody sent =
-        body == null ? RequestBody.empty() : RequestBody.fromBytes(body.asByteArrayUnsafe());
+  Answer invoke(AwsClient client, AwsRequest request, @Nullable RequestBody body) {
+    RequestBody sent = body == null ? RequestBody.empty() : body;
     try {
       if (getsStream) {
-        Object transformer = ResponseTransformer.toBytes();
+        ResponseTransformer<AwsResponse, Optional<Answer>> transformer = SdkOperation::received;
         Object result =
             sendsStream
                 ? method.invoke(client, request, sent, transformer)
                 : method.invoke(client, request, transformer);
-        ResponseBytes<?> bytes = (ResponseBytes<?>) result;
-        return new Answer(
-            (AwsResponse) bytes.response(),
-            SdkBytes.fromByteArrayUnsafe(bytes.asByteArrayUnsafe()));
+        return ((Optional<?>) result).map(Answer.class::cast).orElseThrow(TooLargeException::new);
       }
       Object result =
           sendsStream ? method.invoke(client, request, sent) : method.invoke(client, request);
@@ -83,5 +90,14 @@ record SdkOperation(Method method, boolean sendsStream, boolean getsStream) {
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("An operation that may not be called: " + method, e);
     }
+  }
+
+  private static Optional<Answer> received(AwsResponse response, AbortableInputStream body)
+      throws IOException {
+    Optional<byte[]> bytes = SignedHttp.bounded(body);
+    if (bytes.isEmpty()) {
+      body.abort();
+    }
+    return bytes.map(it -> new Answer(response, SdkBytes.fromByteArrayUnsafe(it)));
   }
 }

@@ -45,6 +45,13 @@ public sealed interface SdkOutcome {
    */
   record Unreachable(String service, String message, String sdkMessage) implements Failed {}
 
+  /**
+   * The answer is larger than any state could use.
+   *
+   * @param module the service as resources name it: {@code s3}
+   */
+  record TooLarge(String service, String module) implements Failed {}
+
   /** The parameters don't fit the operation; nothing was sent. */
   record Unfit(List<String> problems) implements SdkOutcome {
     public Unfit {

@@ -1,11 +1,8 @@
 package pawl.server.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import pawl.asl.Json;
 import pawl.server.cli.Progress.Note;
 import pawl.server.cli.Screen.Style;
 
@@ -33,12 +30,7 @@ final class Following {
     }
     watch(executionArn);
     JsonNode outcome = awaitOutcome(executionArn);
-    if (json) {
-      screen.json(outcome);
-    } else {
-      tell(outcome);
-    }
-    return outcome.path("status").asText().equals("SUCCEEDED") ? 0 : 1;
+    return new Outcome(screen, json).tell(outcome);
   }
 
   private void watch(String executionArn) {
@@ -71,37 +63,6 @@ final class Following {
       description = client.call("DescribeExecution", request);
     }
     return description;
-  }
-
-  private void tell(JsonNode outcome) {
-    String status = outcome.path("status").asText();
-    Duration took =
-        Duration.between(
-            Text.instant(outcome.path("startDate")), Text.instant(outcome.path("stopDate")));
-    boolean succeeded = status.equals("SUCCEEDED");
-    screen.line(
-        screen.style(succeeded ? Style.GREEN : Style.RED, status)
-            + " after "
-            + Text.duration(took));
-    if (outcome.hasNonNull("error")) {
-      screen.line(screen.style(Style.RED, outcome.path("error").asText()));
-    }
-    if (outcome.hasNonNull("cause")) {
-      screen.line(outcome.path("cause").asText());
-    }
-    if (outcome.hasNonNull("output")) {
-      screen.line(pretty(outcome.path("output").asText()));
-    }
-  }
-
-  private static String pretty(String json) {
-    try {
-      return Json.MAPPER
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(Json.MAPPER.readTree(json));
-    } catch (JsonProcessingException e) {
-      return json;
-    }
   }
 
   private static void pause(long ms) {

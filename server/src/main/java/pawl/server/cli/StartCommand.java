@@ -62,6 +62,10 @@ final class StartCommand implements Callable<Integer> {
     if (name != null) {
       request.put("name", name);
     }
+    if (follow && isExpress(client, request)) {
+      return new Outcome(options.screen(), options.json())
+          .tell(client.call("StartSyncExecution", request));
+    }
     JsonNode started = client.call("StartExecution", request);
     String arn = started.path("executionArn").asText();
     if (follow) {
@@ -73,6 +77,13 @@ final class StartCommand implements Callable<Integer> {
       options.screen().line(arn);
     }
     return 0;
+  }
+
+  /** Executions of Express machines can't be watched; they are run while we wait. */
+  private static boolean isExpress(StatesClient client, ObjectNode request) {
+    ObjectNode machine =
+        StatesClient.request().set("stateMachineArn", request.get("stateMachineArn"));
+    return client.call("DescribeStateMachine", machine).path("type").asText().equals("EXPRESS");
   }
 
   private String readInput() {

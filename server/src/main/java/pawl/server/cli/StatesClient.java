@@ -19,7 +19,9 @@ import pawl.asl.Json;
 /** Calls operations of the Step Functions API. */
 final class StatesClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(90);
+
+  /** An Express execution may take five minutes, and is waited for. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(330);
 
   private final String endpoint;
   private final HttpClient http;

@@ -1,0 +1,169 @@
+package pawl.embedded;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.Reply;
+import pawl.engine.ShardContext;
+import pawl.engine.StoreView;
+import pawl.engine.TaskCall;
+import pawl.engine.TaskReport;
+import pawl.engine.Turn;
+import pawl.engine.host.Outside;
+import pawl.engine.id.Arns;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
+import pawl.engine.memory.MemoryStore;
+import pawl.engine.read.ExecutionView;
+import pawl.engine.read.StoreReads;
+import pawl.engine.store.Keys;
+
+/**
+ * One Express execution: its store, its commands, its calls. One thread at a time works on it;
+ * calls have threads of their own and report by a command.
+ */
+final class ExpressRun implements ShardContext {
+  private final ShardPool shards;
+  private final StoreView catalogue;
+  private final Outside outside;
+  private final ExecutionId id;
+  private final MemoryStore store = new MemoryStore();
+  private final StoreReads reads;
+  private final RandomGenerator random = new SplittableRandom();
+  private final LinkedBlockingQueue<Command<?>> commands = new LinkedBlockingQueue<>();
+  private final Map<TaskRef, Thread> calls = new HashMap<>();
+  private boolean ended;
+  private long now = System.currentTimeMillis();
+
+  ExpressRun(ShardPool shards, Arns arns, StoreView catalogue, Outside outside, ExecutionId id) {
+    this.shards = shards;
+    this.catalogue = catalogue;
+    this.outside = outside;
+    this.id = id;
+    this.reads = new StoreReads(arns, List.of(store), catalogue);
+  }
+
+  @Override
+  public StoreView store() {
+    return store;
+  }
+
+  @Override
+  public StoreView catalogue() {
+    return catalogue;
+  }
+
+  @Override
+  public long nowMillis() {
+    return now;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  /** The first turn. If the execution has not begun, that is all there is. */
+  Reply.OfStart begin(Command.Start start) {
+    return (Reply.OfStart) handle(start);
+  }
+
+  /** Goes on to the end. */
+  ExecutionView finish() throws InterruptedException {
+    try {
+      while (!ended) {
+        Command<?> command = next();
+        if (handle(command) instanceof Reply.Quarantined(String what)) {
+          throw new IllegalStateException(what);
+        }
+      }
+      return reads.execution(id).orElseThrow();
+    } finally {
+      calls.values().forEach(Thread::interrupt);
+    }
+  }
+
+  private Command<?> next() throws InterruptedException {
+    while (true) {
+      byte @Nullable [] timer = firstTimer();
+      long due = timer == null ? Long.MAX_VALUE : Keys.timerDue(timer);
+      long patience = due == Long.MAX_VALUE ? Long.MAX_VALUE : due - System.currentTimeMillis();
+      if (timer != null && patience <= 0) {
+        return new Command.FireTimers(id, dueTimers());
+      }
+      Command<?> command = commands.poll(patience, TimeUnit.MILLISECONDS);
+      if (command != null) {
+        return command;
+      }
+    }
+  }
+
+  private byte @Nullable [] firstTimer() {
+    List<byte[]> timers = timers(Long.MAX_VALUE, 1);
+    return timers.isEmpty() ? null : timers.getFirst();
+  }
+
+  private List<byte[]> dueTimers() {
+    return timers(System.currentTimeMillis() + 1, Integer.MAX_VALUE);
+  }
+
+  private List<byte[]> timers(long before, int most) {
+    List<byte[]> keys = new ArrayList<>();
+    store.scan(
+        Keys.timersFrom(0),
+        Keys.timersFrom(before),
+        (key, _) -> {
+          keys.add(key);
+          return keys.size() < most;
+        });
+    return keys;
+  }
+
+  private Reply handle(Command<?> command) {
+    now = Math.max(now, System.currentTimeMillis());
+    Turn turn = shards.handle(command, this);
+    store.apply(turn.writes());
+    turn.effects().forEach(this::carryOut);
+    return turn.reply();
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.CallTask(TaskCall call) ->
+          calls.put(call.task(), Thread.startVirtualThread(() -> call(call)));
+      case Effect.AbandonTask(TaskRef task) -> {
+        Thread call = calls.remove(task);
+        if (call != null) {
+          call.interrupt();
+        }
+      }
+      case Effect.ContinueLater(ExecutionId execution) ->
+          commands.add(new Command.Continue(execution));
+      case Effect.AnnounceEnd _ -> ended = true;
+      case Effect.WakeAt _ -> {} // the next timer is looked for before every wait
+      case Effect.Deliver _,
+          Effect.OfferActivityTask _,
+          Effect.ReadItems _,
+          Effect.WriteResults _ ->
+          throw new IllegalStateException("Express machines can't ask for " + effect);
+    }
+  }
+
+  private void call(TaskCall call) {
+    TaskReport report;
+    try {
+      report = outside.tasks().call(call);
+    } catch (RuntimeException e) {
+      report = new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
+    }
+    commands.add(new Command.ReportTask(call.task(), report, false));
+  }
+}
