@@ -18,6 +18,7 @@ import pawl.functions.HostConfiguration;
 import pawl.functions.LambdaApi;
 import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
+import pawl.integrations.apigateway.ApiGatewayInvoke;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.nested.StartExecution;
@@ -119,6 +120,7 @@ final class Wiring implements AutoCloseable {
             ServiceTask.sns(bridge),
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
+            new ApiGatewayInvoke(access, bridge),
             new SdkIntegration(bridge)));
   }
 

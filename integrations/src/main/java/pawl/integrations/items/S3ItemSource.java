@@ -24,7 +24,8 @@ import pawl.integrations.sdk.ObjectStoreException;
  * object ({@code s3:getObject}), or those in all objects of a listing or manifest.
  *
  * <p>Datasets are streams: memory holds a page, positions are bytes and keys. A broken connection
- * is made again where it broke.
+ * is made again where it broke. If the thread is interrupted it stays so, and the page says that
+ * reading failed: somebody who interrupts because the host stops must not submit that page.
  */
 public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3ItemSource.class);
