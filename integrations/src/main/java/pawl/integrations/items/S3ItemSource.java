@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final ObjectStore store;
-  private final OpenCursors cursors = new OpenCursors();
+  private final OpenCursors cursors = new OpenCursors(Duration.ofMinutes(1));
 
   public S3ItemSource(ObjectStore store) {
     this.store = store;
