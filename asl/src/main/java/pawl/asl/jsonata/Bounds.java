@@ -21,7 +21,7 @@ final class Bounds {
   static final int WALK = 1_000;
 
   /** Steps that one evaluation may take; about half a second of work. */
-  static final long STEPS = 3_000_000;
+  static final long STEPS = 4_000_000;
 
   /** Characters that are read or written in the time of one step. */
   static final int CHARACTERS_PER_STEP = 32;
