@@ -19,6 +19,8 @@ import pawl.engine.ExecutionStatus;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.TaskCaller;
+import pawl.engine.TaskReport;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.Alias;
 import pawl.engine.catalogue.CatalogueCommand;
@@ -59,6 +61,9 @@ public final class FakeHost implements Host {
 
   /** The answer to reports on tasks. */
   public Reply.OfReport reportReply = new Reply.Accepted();
+
+  /** Answers calls that belong to no execution. */
+  public TaskCaller tasks = call -> new TaskReport.Succeeded(call.parameters());
 
   /** The next task for any worker, and how long the last poll was willing to wait. */
   public ActivityTask nextTask;
@@ -263,6 +268,11 @@ public final class FakeHost implements Host {
   public Reads reads() {
     fail();
     return new FakeReads();
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    return tasks;
   }
 
   @Override

@@ -24,6 +24,7 @@ import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
+import pawl.engine.TaskCaller;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
@@ -52,6 +53,7 @@ public final class EmbeddedHost implements Host {
   private final Settings settings;
   private final List<ShardLoop> shards = new ArrayList<>();
   private final CommitLoop commits;
+  private final TaskCaller tasks;
   private final Courier courier;
   private final ActivityWaits activities = new ActivityWaits();
   private final EndWaits ends = new EndWaits();
@@ -115,6 +117,7 @@ public final class EmbeddedHost implements Host {
                 store.about(
                     "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
             .getInt();
+    this.tasks = outside.tasks();
     this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
     this.commits =
         new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
@@ -279,6 +282,11 @@ public final class EmbeddedHost implements Host {
   @Override
   public Reads reads() {
     return reads;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    return tasks;
   }
 
   @Override

@@ -17,6 +17,7 @@ import pawl.engine.id.TaskRef;
  * @param credentialsRoleArn Credentials.RoleArn of the state, or null
  * @param timeoutSeconds after which the core stops waiting, or 0: a hint for the caller's own
  *     deadline
+ * @param observer watches what goes over the wire, in tests of a state; else null
  */
 public record TaskCall(
     TaskRef task,
@@ -27,7 +28,31 @@ public record TaskCall(
     @Nullable String taskToken,
     @Nullable String credentialsRoleArn,
     @Nullable String traceHeader,
-    long timeoutSeconds) {
+    long timeoutSeconds,
+    @Nullable ExchangeObserver observer) {
+  /** A call that nobody watches. */
+  public TaskCall(
+      TaskRef task,
+      String executionArn,
+      String stateName,
+      TaskResource resource,
+      Payload parameters,
+      @Nullable String taskToken,
+      @Nullable String credentialsRoleArn,
+      @Nullable String traceHeader,
+      long timeoutSeconds) {
+    this(
+        task,
+        executionArn,
+        stateName,
+        resource,
+        parameters,
+        taskToken,
+        credentialsRoleArn,
+        traceHeader,
+        timeoutSeconds,
+        null);
+  }
 
   /**
    * Names this attempt of this task for services that recognise repeated calls; a UUID in text

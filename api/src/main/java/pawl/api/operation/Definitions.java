@@ -8,6 +8,7 @@ import pawl.api.contract.ApiException;
 import pawl.asl.Compilation;
 import pawl.asl.Diagnostic;
 import pawl.asl.MachineType;
+import pawl.asl.program.Program;
 import pawl.engine.catalogue.Revision;
 
 /** Checks definitions and tells what is known of them. */
@@ -16,15 +17,23 @@ final class Definitions {
 
   /** Refuses a definition that cannot run, with everything that is wrong with it. */
   static void check(DefinitionCompiler compiler, String definition, MachineType type) {
-    if (compiler.compile(definition, type) instanceof Compilation.Rejected rejected) {
-      String all =
-          rejected.diagnostics().stream()
-              .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
-              .map(Definitions::inOneLine)
-              .collect(Collectors.joining(", "));
-      throw ApiException.service(
-          "InvalidDefinition", "Invalid State Machine Definition: '" + all + "'");
-    }
+    program(compiler, definition, type);
+  }
+
+  /** The program of a definition; refuses one that cannot run. */
+  static Program program(DefinitionCompiler compiler, String definition, MachineType type) {
+    return switch (compiler.compile(definition, type)) {
+      case Compilation.Compiled compiled -> compiled.program();
+      case Compilation.Rejected rejected -> {
+        String all =
+            rejected.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                .map(Definitions::inOneLine)
+                .collect(Collectors.joining(", "));
+        throw ApiException.service(
+            "InvalidDefinition", "Invalid State Machine Definition: '" + all + "'");
+      }
+    };
   }
 
   private static String inOneLine(Diagnostic diagnostic) {

@@ -48,6 +48,7 @@ public final class Operations {
     all.put("DescribeMapRun", new DescribeMapRun(host));
     all.put("ListMapRuns", new ListMapRuns(host, paging));
     all.put("UpdateMapRun", new UpdateMapRun(host));
+    all.put("TestState", new TestState(host, compiler, clock));
 
     all.put("StartExecution", new StartExecution(host, machines));
     all.put("StartSyncExecution", new StartSyncExecution(host, machines));

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.data.Field;
+import pawl.asl.data.Trace;
 import pawl.asl.expression.EvaluationException;
 import pawl.asl.expression.Path;
 import pawl.asl.expression.Scope;
@@ -24,12 +25,14 @@ final class Items {
         EvaluationException.evaluate(
             () -> {
               Scope scope = inputPath.scope(environment);
+              environment.trace().passed(Trace.Point.INPUT_PATH, scope.input());
               return switch (itemsPath.select(scope)) {
                 case Path.Selection.Found(JsonNode node) -> {
                   List<MapItem> items = of(node, objects);
                   if (items == null) {
                     throw notArray(itemsPath);
                   }
+                  environment.trace().passed(Trace.Point.ITEMS_PATH, Payload.of(node));
                   yield items;
                 }
                 case Path.Selection.Missing _ -> throw PathField.invalidPath(itemsPath, scope);

@@ -8,6 +8,7 @@ import pawl.asl.Payload;
 import pawl.asl.data.Environment;
 import pawl.asl.data.Evaluation;
 import pawl.asl.data.Outcome;
+import pawl.asl.data.Trace;
 import pawl.asl.expression.EvaluationException;
 import pawl.asl.program.DataFlow;
 
@@ -25,11 +26,15 @@ record JsonataDataFlow(
 
   @Override
   public Evaluation<Payload> arguments(Environment environment) {
-    if (arguments == null) {
-      return Evaluation.value(environment.input());
-    }
     return EvaluationException.evaluate(
-        () -> Payload.of(arguments.evaluate(JsonataScope.of(environment))));
+        () -> {
+          Payload effective =
+              arguments == null
+                  ? environment.input()
+                  : Payload.of(arguments.evaluate(JsonataScope.of(environment)));
+          environment.trace().passed(Trace.Point.ARGUMENTS, effective);
+          return effective;
+        });
   }
 
   @Override

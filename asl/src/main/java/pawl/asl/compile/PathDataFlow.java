@@ -6,6 +6,7 @@ import pawl.asl.Payload;
 import pawl.asl.data.Environment;
 import pawl.asl.data.Evaluation;
 import pawl.asl.data.Outcome;
+import pawl.asl.data.Trace;
 import pawl.asl.expression.EvaluationException;
 import pawl.asl.expression.Scope;
 import pawl.asl.expression.Template;
@@ -26,7 +27,11 @@ record PathDataFlow(
     return EvaluationException.evaluate(
         () -> {
           Scope scope = inputPath.scope(environment);
-          return parameters == null ? scope.input() : Payload.of(parameters.evaluate(scope));
+          environment.trace().passed(Trace.Point.INPUT_PATH, scope.input());
+          Payload arguments =
+              parameters == null ? scope.input() : Payload.of(parameters.evaluate(scope));
+          environment.trace().passed(Trace.Point.PARAMETERS, arguments);
+          return arguments;
         });
   }
 
@@ -40,8 +45,10 @@ record PathDataFlow(
               resultSelector == null
                   ? result
                   : Payload.of(resultSelector.evaluate(scope.withInput(result)));
+          environment.trace().passed(Trace.Point.RESULT_SELECTOR, selected);
           Map<String, Payload> assigned = assign.evaluate(scope.withInput(selected));
           Payload merged = resultPath.apply(environment.input(), selected);
+          environment.trace().passed(Trace.Point.RESULT_PATH, merged);
           return new Outcome(outputPath.select(scope.withInput(merged)), assigned);
         });
   }

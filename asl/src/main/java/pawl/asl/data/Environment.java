@@ -16,10 +16,22 @@ import pawl.asl.Payload;
  * @param random for States.UUID, States.MathRandom, $uuid and $random; the engine seeds it so that
  *     a turn can be repeated
  * @param nowMillis the time of the turn, for $now and $millis
+ * @param trace is told what becomes of the state's data
  */
 public record Environment(
     Payload input,
     Supplier<ObjectNode> context,
     Map<String, Payload> variables,
     RandomGenerator random,
-    long nowMillis) {}
+    long nowMillis,
+    Trace trace) {
+  /** One in which nobody watches. */
+  public Environment(
+      Payload input,
+      Supplier<ObjectNode> context,
+      Map<String, Payload> variables,
+      RandomGenerator random,
+      long nowMillis) {
+    this(input, context, variables, random, nowMillis, Trace.NONE);
+  }
+}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +33,8 @@ final class ArrayFunctions {
     if (b == null) {
       return a;
     }
-    Object first = Types.isArray(a) ? a : Sequence.of(a);
-    Object second = Types.isArray(b) ? b : Sequence.of(b);
+    Object first = Sequence.arrayOf(a);
+    Object second = Sequence.arrayOf(b);
     int length = Types.length(first) + Types.length(second);
     run.chargeMembers(length);
     Sequence result = Sequence.array(length);
@@ -65,14 +64,16 @@ final class ArrayFunctions {
     }
     int length = Types.length(array);
     a.run().charge(length);
-    List<@Nullable Object> shuffled = new ArrayList<>(Collections.nCopies(length, null));
+    @Nullable Object[] shuffled = new @Nullable Object[length];
     for (int i = 0; i < length; i++) {
       int j = (int) Math.floor(a.run().random().nextDouble() * (i + 1));
-      shuffled.set(i, shuffled.get(j));
-      shuffled.set(j, Types.get(array, i));
+      shuffled[i] = shuffled[j];
+      shuffled[j] = Types.get(array, i);
     }
     Sequence result = Sequence.array(length);
-    shuffled.forEach(result::add);
+    for (Object item : shuffled) {
+      result.add(item);
+    }
     return result;
   }
 

@@ -10,7 +10,7 @@ final class Filter {
   static @Nullable Object apply(
       Node predicate, @Nullable Object input, Frame frame, Evaluation run) {
     boolean tuples = input instanceof Sequence sequence && sequence.isTupleStream();
-    Object array = Types.isArray(input) ? input : Sequence.of(input);
+    Object array = Sequence.arrayOf(input);
     Sequence results = Sequence.sequence();
     if (tuples) {
       results.becomeTupleStream();

@@ -76,7 +76,7 @@ record Group(List<Pair> pairs) {
 
   private Map<String, Entry> entries(
       @Nullable Object input, boolean tuples, Frame frame, Evaluation run) {
-    Object array = Types.isArray(input) ? input : Sequence.of(input);
+    Object array = Sequence.arrayOf(input);
     if (Types.length(array) == 0) {
       array = Sequence.of(null);
     }
@@ -84,9 +84,9 @@ record Group(List<Pair> pairs) {
     int length = Types.length(array);
     for (int i = 0; i < length; i++) {
       Object item = Types.get(array, i);
-      boolean tuple = tuples && item instanceof ObjectValue;
-      Object context = tuple ? ((ObjectValue) item).get("@") : item;
-      Frame inner = tuple ? Frame.of(frame, (ObjectValue) item, run) : frame;
+      ObjectValue tuple = tuples && item instanceof ObjectValue object ? object : null;
+      Object context = tuple == null ? item : tuple.get("@");
+      Frame inner = tuple == null ? frame : Frame.of(frame, tuple, run);
       for (int pair = 0; pair < pairs.size(); pair++) {
         Object key = pairs.get(pair).key().evaluate(context, inner, run);
         if (key != null) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
@@ -34,6 +35,9 @@ final class JsonValues {
 
   /** The value as errors print it; null if nothing is to be printed. */
   static @Nullable JsonNode printable(Object value, Evaluation run) {
+    if (value instanceof NumericNode number && !Double.isFinite(number.doubleValue())) {
+      return NullNode.instance;
+    }
     return value instanceof FunctionValue ? null : json(value, run);
   }
 

@@ -86,7 +86,8 @@ final class Lowering {
       case NAME -> new Name(syntax.text());
       case VARIABLE -> new Variable(syntax.text(), bound.contains(syntax.text()));
       case STRING -> new Literal(Types.string(syntax.text()));
-      case NUMBER -> new Literal(Types.number(((Double) Objects.requireNonNull(syntax.value)).doubleValue()));
+      case NUMBER ->
+          new Literal(Types.number(((Double) Objects.requireNonNull(syntax.value)).doubleValue()));
       case CONSTANT ->
           new Literal(syntax.value instanceof Boolean flag ? Types.bool(flag) : NullNode.instance);
       case REGEX -> new RegexLiteral((RegularExpression) Objects.requireNonNull(syntax.value));

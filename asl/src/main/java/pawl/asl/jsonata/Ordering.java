@@ -14,14 +14,10 @@ final class Ordering {
     boolean test(@Nullable Object first, @Nullable Object second);
   }
 
-  /** Sorts by the terms of a step; tuples stay tuples. */
+  /** Sorts by the terms of a step; what was a stream of tuples is a plain array of them then. */
   static Object sort(Step step, Object input, Frame frame, Evaluation run) {
     boolean tuples = input instanceof Sequence sequence && sequence.isTupleStream();
-    Object sorted = sort(input, (a, b) -> isBehind(step, a, b, tuples, frame, run), run);
-    if (tuples && sorted instanceof Sequence stream) {
-      stream.becomeTupleStream();
-    }
-    return sorted;
+    return sort(input, (a, b) -> isBehind(step, a, b, tuples, frame, run), run);
   }
 
   /** Merges halves, so that equal values keep their order; an array of one is given back. */
@@ -113,9 +109,9 @@ final class Ordering {
   }
 
   /** $sort: by a function, or numbers and strings by themselves. */
-  static Object sort(Arguments arguments) {
+  static @Nullable Object sort(Arguments arguments) {
     Object array = arguments.get(0);
-    if (Types.length(array) <= 1) {
+    if (array == null || Types.length(array) <= 1) {
       return array;
     }
     Evaluation run = arguments.run();

@@ -86,9 +86,11 @@ final class Parser {
   }
 
   private int power() {
-    return token.kind() == Token.Kind.OPERATOR
-        ? POWERS.getOrDefault(String.valueOf(token.value()), 0)
-        : 0;
+    return token.kind() == Token.Kind.OPERATOR ? power(String.valueOf(token.value())) : 0;
+  }
+
+  private static int power(String operator) {
+    return POWERS.getOrDefault(operator, 0);
   }
 
   private Syntax expression(int power) {
@@ -160,17 +162,17 @@ final class Parser {
         if (left.kind != Kind.VARIABLE) {
           throw new Fault(ErrorCode.S0212);
         }
-        yield binary(operator, left, expression(POWERS.get(":=") - 1), 0);
+        yield binary(operator, left, expression(power(operator) - 1), 0);
       }
       case "@", "#" -> {
-        Syntax variable = expression(POWERS.get(operator));
+        Syntax variable = expression(power(operator));
         if (variable.kind != Kind.VARIABLE) {
           throw new Fault(ErrorCode.S0214).with("token", operator);
         }
         yield binary(operator, left, variable, 0);
       }
       case "?" -> condition(left);
-      default -> binary(operator, left, expression(POWERS.get(operator)), 0);
+      default -> binary(operator, left, expression(power(operator)), 0);
     };
   }
 

@@ -52,7 +52,7 @@ record Path(
       at++;
     }
     if (item == null) {
-      return empty(null, frame, run);
+      return empty(frame, run);
     }
     if (at < steps.size()) {
       Object items = Types.isArray(item) ? inner(item) : Sequence.of(item);
@@ -88,12 +88,12 @@ record Path(
 
   private @Nullable Object fromInput(@Nullable Object input, Frame frame, Evaluation run) {
     boolean variable = steps.getFirst().node() instanceof Variable;
-    Object items = Types.isArray(input) && !variable ? input : Sequence.of(input);
+    Object items = variable ? Sequence.of(input) : Sequence.arrayOf(input);
     return finish(new PathWalk(this, frame, run).from(0, items), frame, run);
   }
 
-  private @Nullable Object empty(@Nullable Object nothing, Frame frame, Evaluation run) {
-    return group == null ? nothing : group.evaluate(Sequence.sequence(), frame, run);
+  private @Nullable Object empty(Frame frame, Evaluation run) {
+    return group == null ? null : group.evaluate(Sequence.sequence(), frame, run);
   }
 
   private @Nullable Object finish(@Nullable Object result, Frame frame, Evaluation run) {

@@ -204,7 +204,7 @@ final class PathWalk {
         continue;
       }
       boolean stream = value instanceof Sequence sequence && sequence.isTupleStream();
-      Object values = Types.isArray(value) ? value : Sequence.of(value);
+      Object values = Sequence.arrayOf(value);
       for (int j = 0; j < Types.length(values); j++) {
         run.charge(1 + tuple.members().size());
         ObjectValue next = tuple.copy();

@@ -160,8 +160,8 @@ final class References {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       Scope here = i == 0 ? new Scope(inner.bound(), scope.hasContext()) : inner.withContext();
-      if (i == 0 && isStatesMember(path, scope)) {
-        members.add(((Name) memberOf(path)).name());
+      if (i == 0 && readsStates(path, scope) && memberOf(path) instanceof Name member) {
+        members.add(member.name());
       } else {
         visit(step.node(), here);
       }
@@ -182,14 +182,13 @@ final class References {
     }
   }
 
-  private static boolean isStatesMember(Path path, Scope scope) {
+  private static boolean readsStates(Path path, Scope scope) {
     Step first = path.steps().getFirst();
     return first.node() instanceof Variable variable
         && variable.name().equals(STATES)
         && first.stages().isEmpty()
         && !first.tuple()
-        && !scope.bound().contains(STATES)
-        && memberOf(path) instanceof Name;
+        && !scope.bound().contains(STATES);
   }
 
   private static @Nullable Node memberOf(Path path) {

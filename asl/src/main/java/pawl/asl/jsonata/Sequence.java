@@ -36,6 +36,11 @@ final class Sequence {
     return result;
   }
 
+  /** The value if it is an array, else a sequence of it. */
+  static Object arrayOf(@Nullable Object value) {
+    return value != null && Types.isArray(value) ? value : of(value);
+  }
+
   /** An empty array that never collapses. */
   static Sequence array() {
     return new Sequence(false, 4);
@@ -63,7 +68,7 @@ final class Sequence {
     items.add(item);
   }
 
-  void addAll(Object array) {
+  void addAll(@Nullable Object array) {
     int length = Types.length(array);
     for (int i = 0; i < length; i++) {
       add(Types.get(array, i));

@@ -44,7 +44,7 @@ record TransformLiteral(Node pattern, Node update, @Nullable Node delete) implem
     if (names == null) {
       return;
     }
-    Object all = Types.isArray(names) ? names : Sequence.of(names);
+    Object all = Sequence.arrayOf(names);
     if (!Types.isArrayOfStrings(all)) {
       throw new Fault(ErrorCode.T2012).with("value", names);
     }

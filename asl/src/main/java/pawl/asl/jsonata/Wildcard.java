@@ -35,7 +35,7 @@ record Wildcard() implements Node {
     }
   }
 
-  private static void flatten(Object array, Sequence results, Evaluation run) {
+  private static void flatten(@Nullable Object array, Sequence results, Evaluation run) {
     int length = Types.length(array);
     for (int i = 0; i < length; i++) {
       run.charge(1);

@@ -31,6 +31,22 @@ public record StatesError(
     return new StatesError(error, cause, !RUNTIME.equals(error), false, null, null);
   }
 
+  /** A result is larger than the quota; {@code what} is the state or what it called. */
+  public static StatesError tooLarge(String what) {
+    return of(
+        DATA_LIMIT_EXCEEDED,
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
+            .formatted(what));
+  }
+
+  /** What one state assigns is larger than the quota. */
+  public static StatesError variablesTooLarge(String stateName) {
+    return of(
+        DATA_LIMIT_EXCEEDED,
+        "The variables assigned by the state '%s' exceed the maximum number of bytes service limit."
+            .formatted(stateName));
+  }
+
   public static StatesError timedOut() {
     return new StatesError(TIMEOUT, null, true, true, null, null);
   }

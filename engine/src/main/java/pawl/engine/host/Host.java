@@ -8,6 +8,7 @@ import pawl.engine.Command;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.TaskCaller;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.id.Arns;
@@ -51,6 +52,9 @@ public interface Host extends AutoCloseable {
 
   /** Answers from what is committed. */
   Reads reads();
+
+  /** What calls the integrations of Task states, for a call that belongs to no execution. */
+  TaskCaller tasks();
 
   TokenCodec tokens();
 

@@ -28,6 +28,11 @@ public record Arns(String region, String account) {
     return arn("express:" + machineName + ":" + executionName + ":" + unique);
   }
 
+  /** What TestState runs a state as: an Express execution that has no UUID. */
+  public String trialExecution(String machineName, String executionName) {
+    return arn("express:" + machineName + ":" + executionName);
+  }
+
   /** {@code labelled} is the machine's name, a slash and the label of the Map. */
   public String mapRun(String labelled, UUID run) {
     return arn("mapRun:" + labelled + ":" + run);

@@ -23,6 +23,7 @@ import pawl.engine.ResultSink;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
 import pawl.engine.TaskCall;
+import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
 import pawl.engine.Turn;
 import pawl.engine.catalogue.CatalogueCommand;
@@ -54,6 +55,7 @@ public final class MemoryHost implements Host {
   private final Shard shard;
   private final CatalogueShard catalogue = new CatalogueShard();
   private final Reads reads;
+  private final TaskCaller tasks;
   private final ItemSource items;
   private final ResultSink results;
   private final RandomGenerator random;
@@ -100,6 +102,7 @@ public final class MemoryHost implements Host {
    */
   public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed, Outside outside) {
     this.reads = new StoreReads(arns, List.of(store), catalogueStore);
+    this.tasks = outside.tasks();
     this.items = outside.items();
     this.results = outside.results();
     this.nowMillis = nowMillis;
@@ -289,6 +292,11 @@ public final class MemoryHost implements Host {
   @Override
   public Reads reads() {
     return reads;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    return tasks;
   }
 
   @Override

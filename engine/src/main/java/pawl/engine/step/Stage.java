@@ -214,11 +214,7 @@ public final class Stage {
     long most = turn.limits().payloadBytes();
     return bytes(assigned) <= most && bytes(visible) <= VARIABLES_PER_EXECUTION * most
         ? Optional.empty()
-        : Optional.of(
-            StatesError.of(
-                StatesError.DATA_LIMIT_EXCEEDED,
-                "The variables assigned by the state '%s' exceed the maximum number of bytes service limit."
-                    .formatted(step.name())));
+        : Optional.of(StatesError.variablesTooLarge(step.name()));
   }
 
   private static long bytes(Map<String, Payload> variables) {
@@ -235,10 +231,7 @@ public final class Stage {
   }
 
   StatesError tooLarge(String what) {
-    return StatesError.of(
-        StatesError.DATA_LIMIT_EXCEEDED,
-        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes service limit."
-            .formatted(what));
+    return StatesError.tooLarge(what);
   }
 
   /** Sets the variables that the state assigned, in the scope that it runs in. */

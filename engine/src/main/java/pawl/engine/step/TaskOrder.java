@@ -10,13 +10,14 @@ import pawl.asl.data.Field;
 import pawl.asl.program.Step;
 
 /** What a Task state wants done, its fields evaluated; null where the state does not say. */
-record TaskOrder(
+public record TaskOrder(
     Payload arguments,
     @Nullable Long timeoutSeconds,
     @Nullable Long heartbeatSeconds,
     @Nullable String credentialsRoleArn) {
 
-  static Evaluation<TaskOrder> evaluate(Step.Task step, Environment environment) {
+  /** Evaluates the fields; the failure of the first that fails. */
+  public static Evaluation<TaskOrder> evaluate(Step.Task step, Environment environment) {
     Evaluation<Payload> arguments = step.data().arguments(environment);
     Evaluation<Optional<Long>> timeout = optional(step.timeoutSeconds(), environment);
     Evaluation<Optional<Long>> heartbeat = optional(step.heartbeatSeconds(), environment);

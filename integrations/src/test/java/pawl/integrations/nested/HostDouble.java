@@ -14,6 +14,7 @@ import pawl.engine.ChildResult;
 import pawl.engine.Command;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
+import pawl.engine.TaskCaller;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.Alias;
 import pawl.engine.catalogue.CatalogueCommand;
@@ -96,6 +97,11 @@ final class HostDouble implements Host, Reads {
   @Override
   public Reads reads() {
     return this;
+  }
+
+  @Override
+  public TaskCaller tasks() {
+    throw new UnsupportedOperationException();
   }
 
   @Override
