@@ -153,13 +153,13 @@ class AwsJsonEndpointTest {
   @Test
   void shouldSayThatAnOperationIsNotImplementedAfterCheckingItsInput() {
     Api.Answer answer =
-        api.send("DescribeMapRun", "mapRunArn", "arn:aws:states:us-east-1:1:mapRun:m/l:u");
+        api.send("RedriveExecution", "executionArn", "arn:aws:states:us-east-1:1:execution:m:e");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("UnknownOperationException");
     assertThat(answer.message())
-        .isEqualTo("The operation DescribeMapRun is not implemented by Pawl yet");
+        .isEqualTo("The operation RedriveExecution is not implemented by Pawl yet");
 
-    assertThat(api.send("DescribeMapRun", "{}").code()).isEqualTo("ValidationException");
+    assertThat(api.send("RedriveExecution", "{}").code()).isEqualTo("ValidationException");
   }
 
   @Test

@@ -22,24 +22,29 @@ import pawl.engine.Reply;
 import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
 import pawl.engine.catalogue.Activity;
+import pawl.engine.catalogue.Alias;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.MachineSettings;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.catalogue.Version;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
 import pawl.engine.read.ExecutionView;
+import pawl.engine.read.MapRunView;
 import pawl.engine.read.Page;
 import pawl.engine.read.Reads;
 import pawl.engine.token.TokenCodec;
 
 /**
- * A host that keeps a catalogue and starts executions which then stand still, so that a test can
- * put them into any condition. Whatever is submitted is noted.
+ * A host that keeps machines and activities and starts executions which then stand still, so that a
+ * test can put them into any condition. Whatever is submitted is noted. It has no versions,
+ * aliases, tags and map runs: these are tested on the real core.
  */
 public final class FakeHost implements Host {
   public static final long NOW = 1_760_000_000_123L;
@@ -111,6 +116,9 @@ public final class FakeHost implements Host {
               null,
               null,
               start.traceHeader(),
+              null,
+              null,
+              null,
               false));
       return new Reply.Started(start.executionArn(), NOW, false);
     }
@@ -150,6 +158,9 @@ public final class FakeHost implements Host {
         error,
         cause,
         view.traceHeader(),
+        view.versionArn(),
+        view.aliasArn(),
+        view.mapRunArn(),
         false);
   }
 
@@ -173,6 +184,7 @@ public final class FakeHost implements Host {
             activities.remove(arn);
             yield new CatalogueReply.Done();
           }
+          default -> throw new IllegalArgumentException("Tested on the real core: " + command);
         };
     return (R) reply;
   }
@@ -180,7 +192,7 @@ public final class FakeHost implements Host {
   private CatalogueReply.OfCreateMachine create(CatalogueCommand.CreateMachine create) {
     Machine known = machines.get(create.arn());
     if (known != null) {
-      return new CatalogueReply.MachineExists(known);
+      return new CatalogueReply.MachineExists(known, null);
     }
     Revision revision =
         new Revision(
@@ -195,7 +207,7 @@ public final class FakeHost implements Host {
             NOW);
     Machine machine = new Machine(create.arn(), create.name(), revision, NOW);
     machines.put(create.arn(), machine);
-    return new CatalogueReply.MachineCreated(machine);
+    return new CatalogueReply.MachineCreated(machine, null);
   }
 
   private CatalogueReply.OfUpdateMachine update(CatalogueCommand.UpdateMachine update) {
@@ -222,7 +234,7 @@ public final class FakeHost implements Host {
             NOW + 500);
     Machine machine = new Machine(old.arn(), old.name(), revision, old.createdMillis());
     machines.put(old.arn(), machine);
-    return new CatalogueReply.MachineUpdated(machine, true);
+    return new CatalogueReply.MachineUpdated(machine, true, null);
   }
 
   private static String or(String value, String otherwise) {
@@ -331,12 +343,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
-    public Page<ExecutionSummary> executions(
-        String machineArn, ExecutionStatus status, int max, byte[] position) {
+    public Page<ExecutionSummary> executions(ExecutionQuery query, int max, byte[] position) {
       List<ExecutionSummary> rows =
           executions.values().stream()
-              .filter(view -> view.machineArn().equals(machineArn))
-              .filter(view -> status == null || view.status() == status)
+              .filter(view -> view.machineArn().equals(query.owner()))
+              .filter(view -> query.status() == null || view.status() == query.status())
               .map(
                   view ->
                       new ExecutionSummary(
@@ -345,9 +356,53 @@ public final class FakeHost implements Host {
                           view.machineArn(),
                           view.status(),
                           view.startMillis(),
-                          view.stopMillis()))
+                          view.stopMillis(),
+                          view.versionArn(),
+                          view.aliasArn(),
+                          view.mapRunArn(),
+                          null))
               .toList();
       return page(rows, max, position);
+    }
+
+    @Override
+    public Optional<Version> version(String machineArn, int number) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Page<Version> versions(String machineArn, int max, byte[] position) {
+      return page(List.of(), max, position);
+    }
+
+    @Override
+    public Revision revision(Version version) {
+      throw new IllegalArgumentException("There are no versions");
+    }
+
+    @Override
+    public Optional<Alias> alias(String machineArn, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Page<Alias> aliases(String machineArn, int version, int max, byte[] position) {
+      return page(List.of(), max, position);
+    }
+
+    @Override
+    public Optional<Map<String, String>> tags(String resourceArn) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<MapRunView> mapRun(String arn) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Page<MapRunView>> mapRuns(ExecutionId id, int max, byte[] position) {
+      return execution(id).map(_ -> page(List.of(), max, position));
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Deployment {
     boolean existed = host.reads().machine(machine.arn()).isPresent();
     return switch (host.submit(create(machine))) {
       case CatalogueReply.MachineCreated created -> existed ? Outcome.UNCHANGED : Outcome.CREATED;
-      case CatalogueReply.MachineExists(Machine other) -> change(host, machine, other);
+      case CatalogueReply.MachineExists(Machine other, var _) -> change(host, machine, other);
     };
   }
 
@@ -108,6 +108,8 @@ final class Deployment {
         host.submit(create(machine));
         yield Outcome.CREATED;
       }
+      case CatalogueReply.TooMany versions ->
+          throw new IllegalStateException("No version was asked for: " + versions);
     };
   }
 

@@ -28,6 +28,7 @@ import pawl.engine.history.HistoryEvent;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionView;
 
 class EmbeddedHostTest {
@@ -109,7 +110,8 @@ class EmbeddedHostTest {
       List<String> listed = new ArrayList<>();
       byte[] position = null;
       do {
-        var page = host.reads().executions(ARNS.stateMachine("Task"), null, 77, position);
+        var page =
+            host.reads().executions(ExecutionQuery.of(ARNS.stateMachine("Task")), 77, position);
         page.rows().forEach(row -> listed.add(row.name()));
         position = page.next();
       } while (position != null);

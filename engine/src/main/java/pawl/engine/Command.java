@@ -22,7 +22,7 @@ public sealed interface Command<R extends Reply> {
    * Starts an execution.
    *
    * @param executionArn decides the identity; see {@link pawl.engine.id.Arns}
-   * @param machineArn the machine, unqualified
+   * @param machineArn the machine, or a version or an alias of it
    * @param inputText the input as it was sent, valid JSON
    * @param parent the task that waits for this execution ({@code startExecution.sync}), else null
    */
@@ -101,6 +101,21 @@ public sealed interface Command<R extends Reply> {
   record ReportItems(
       ExecutionId execution, int scope, int run, @Nullable String position, ItemPage page)
       implements Command<Reply> {}
+
+  /**
+   * Changes the settings of a run of a distributed Map that has not ended; null leaves one as it
+   * is.
+   *
+   * @param execution whose run it is
+   * @param maxConcurrency 0 means no limit of its own
+   */
+  record UpdateMapRun(
+      ExecutionId execution,
+      String mapRunArn,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedFailureCount,
+      @Nullable Double toleratedFailurePercentage)
+      implements Command<Reply.OfUpdateMapRun> {}
 
   /** Ends an execution as ABORTED. */
   record Stop(ExecutionId execution, @Nullable String error, @Nullable String cause)

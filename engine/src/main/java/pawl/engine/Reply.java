@@ -5,12 +5,12 @@ import pawl.asl.Payload;
 /** Answers of the core; sealed for each kind of command. */
 public sealed interface Reply {
   /** Nothing to say. */
-  record Done() implements Reply {
+  record Done() implements OfUpdateMapRun {
     public static final Done DONE = new Done();
   }
 
   /** The core failed on this command (a bug): the execution is quarantined, the shard goes on. */
-  record Quarantined(String what) implements OfStart, OfStop, OfReport, OfTake {}
+  record Quarantined(String what) implements OfStart, OfStop, OfReport, OfTake, OfUpdateMapRun {}
 
   /** Answers to {@link Command.Start}. */
   sealed interface OfStart extends Reply {}
@@ -31,6 +31,14 @@ public sealed interface Reply {
   record Stopped(long stopMillis) implements OfStop {}
 
   record NoSuchExecution() implements OfStop {}
+
+  /** Answers to {@link Command.UpdateMapRun}. */
+  sealed interface OfUpdateMapRun extends Reply {}
+
+  record NoSuchMapRun() implements OfUpdateMapRun {}
+
+  /** Its settings do not matter any more. */
+  record MapRunEnded() implements OfUpdateMapRun {}
 
   /** Answers to {@link Command.ReportTask}. */
   sealed interface OfReport extends Reply {}

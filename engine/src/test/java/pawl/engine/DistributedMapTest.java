@@ -14,6 +14,7 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
 
 class DistributedMapTest {
@@ -41,7 +42,11 @@ class DistributedMapTest {
   }
 
   private static List<ExecutionSummary> children(Engine engine) {
-    return engine.host.reads().executions(mapRunArn(engine), null, 10_000, null).rows();
+    return engine
+        .host
+        .reads()
+        .executions(ExecutionQuery.of(mapRunArn(engine)), 10_000, null)
+        .rows();
   }
 
   private static List<ExecutionStatus> statuses(Engine engine) {

@@ -18,6 +18,8 @@ import pawl.functions.HostConfiguration;
 import pawl.functions.LambdaApi;
 import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
+import pawl.integrations.apigateway.ApiGatewayInvoke;
+import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.nested.StartExecution;
@@ -25,6 +27,7 @@ import pawl.integrations.optimised.PutEvents;
 import pawl.integrations.optimised.QueueAddress;
 import pawl.integrations.optimised.ServiceTask;
 import pawl.integrations.sdk.AwsAccess;
+import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
 
@@ -80,7 +83,12 @@ final class Wiring implements AutoCloseable {
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
 
-      Host host = EmbeddedHost.open(storeOptions(config), Outside.of(integrations::call));
+      S3ItemSource datasets = new S3ItemSource(new ObjectStore(bridge));
+      closing.push(datasets::close);
+      Host host =
+          EmbeddedHost.open(
+              storeOptions(config),
+              new Outside(integrations::call, datasets, Outside.of(integrations::call).results()));
       closing.push(host::close);
       coming.complete(host);
       if (application != null) {
@@ -119,6 +127,7 @@ final class Wiring implements AutoCloseable {
             ServiceTask.sns(bridge),
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
+            new ApiGatewayInvoke(access, bridge),
             new SdkIntegration(bridge)));
   }
 

@@ -43,6 +43,28 @@ public final class Input {
     return value == null ? ifAbsent : (int) value.doubleValue();
   }
 
+  /** A whole number, null if absent; a fraction is cut off. */
+  public @Nullable Long optionalLong(String member) {
+    JsonNode value = find(member);
+    return value == null ? null : (long) value.doubleValue();
+  }
+
+  /** A number, null if absent. */
+  public @Nullable Double optionalNumber(String member) {
+    JsonNode value = find(member);
+    return value == null ? null : value.doubleValue();
+  }
+
+  /** A list of strings; empty if absent. */
+  public List<String> texts(String member) {
+    List<String> texts = new ArrayList<>();
+    JsonNode list = find(member);
+    if (list != null) {
+      list.forEach(text -> texts.add(text.textValue()));
+    }
+    return texts;
+  }
+
   /** A structure within this one, null if absent. */
   public @Nullable Input structure(String member) {
     return find(member) instanceof ObjectNode value ? new Input(value) : null;

@@ -20,7 +20,7 @@ final class CreateActivity implements Operation {
     Activity activity =
         host.submit(
                 new CatalogueCommand.CreateActivity(
-                    host.arns().activity(name), name, Tags.of(input)))
+                    host.arns().activity(name), name, Tags.ofNew(input)))
             .activity();
     return Answers.object()
         .put("activityArn", activity.arn())

@@ -38,10 +38,13 @@ final class DescribeExecution implements Operation {
     }
     addData(answer, "input", execution.input(), withData);
     addData(answer, "output", execution.output(), withData);
-    addText(answer, "error", execution.error());
-    addText(answer, "cause", execution.cause());
-    addText(answer, "traceHeader", execution.traceHeader());
-    addRedrive(answer, execution.status());
+    Answers.put(answer, "error", execution.error());
+    Answers.put(answer, "cause", execution.cause());
+    Answers.put(answer, "traceHeader", execution.traceHeader());
+    Answers.put(answer, "stateMachineVersionArn", execution.versionArn());
+    Answers.put(answer, "stateMachineAliasArn", execution.aliasArn());
+    Answers.put(answer, "mapRunArn", execution.mapRunArn());
+    addRedrive(answer, execution);
     return answer;
   }
 
@@ -55,24 +58,23 @@ final class DescribeExecution implements Operation {
     }
   }
 
-  private static void addText(ObjectNode answer, String member, @Nullable String text) {
-    if (text != null) {
-      answer.put(member, text);
-    }
-  }
-
-  /** What ended badly could be started again where it failed. */
-  private static void addRedrive(ObjectNode answer, ExecutionStatus status) {
+  /** What ended badly could be started again where it failed, a child together with its run. */
+  private static void addRedrive(ObjectNode answer, ExecutionView execution) {
+    ExecutionStatus status = execution.status();
     boolean redrivable =
         switch (status) {
           case FAILED, TIMED_OUT, ABORTED -> true;
           case RUNNING, SUCCEEDED, PENDING_REDRIVE -> false;
         };
     answer.put("redriveCount", 0);
-    answer.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    answer.put("redriveStatus", redrivable ? redrivable(execution) : "NOT_REDRIVABLE");
     if (!redrivable) {
       answer.put(
           "redriveStatusReason", "Execution is " + status.name() + " and cannot be redriven");
     }
+  }
+
+  private static String redrivable(ExecutionView execution) {
+    return execution.mapRunArn() == null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
   }
 }

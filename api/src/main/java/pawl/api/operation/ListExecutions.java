@@ -3,17 +3,17 @@ package pawl.api.operation;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
-import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
+import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.asl.MachineType;
 import pawl.engine.ExecutionStatus;
-import pawl.engine.catalogue.Machine;
 import pawl.engine.host.Host;
+import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
 import pawl.engine.read.Page;
 
-/** Lists the executions of a state machine, newest first. */
+/** Lists the executions of a state machine or the children of a map run, newest first. */
 final class ListExecutions implements Operation {
   private final Host host;
   private final Machines machines;
@@ -27,16 +27,9 @@ final class ListExecutions implements Operation {
 
   @Override
   public ObjectNode handle(Input input) {
-    Machine machine = machines.find(ResourceArn.stateMachine(machineArn(input)));
-    if (machine.revision().type() == MachineType.EXPRESS) {
-      throw ApiException.service(
-          "StateMachineTypeNotSupported",
-          "This operation is not supported by this type of state machine");
-    }
-    String statusName = input.optionalText("statusFilter");
-    ExecutionStatus status = statusName == null ? null : ExecutionStatus.valueOf(statusName);
+    ExecutionQuery query = query(input);
     String redrive = input.optionalText("redriveFilter");
-    String question = String.join("\n", "ListExecutions", machine.arn(), "" + status, "" + redrive);
+    String question = String.join("\n", "ListExecutions", query.toString(), "" + redrive);
     byte @Nullable [] position = paging.position(input, question);
 
     ObjectNode answer = Answers.object();
@@ -44,24 +37,47 @@ final class ListExecutions implements Operation {
     // No execution has been redriven, since RedriveExecution is not implemented.
     if (!"REDRIVEN".equals(redrive)) {
       Page<ExecutionSummary> page =
-          host.reads().executions(machine.arn(), status, Paging.maxResults(input), position);
+          host.reads().executions(query, Paging.maxResults(input), position);
       page.rows().forEach(execution -> add(rows, execution));
       paging.addNext(answer, question, page.next());
     }
     return answer;
   }
 
-  private static String machineArn(Input input) {
+  private ExecutionQuery query(Input input) {
     String machineArn = input.optionalText("stateMachineArn");
-    boolean ofMapRun = input.has("mapRunArn");
-    if ((machineArn != null) == ofMapRun) {
+    String mapRunArn = input.optionalText("mapRunArn");
+    String statusName = input.optionalText("statusFilter");
+    ExecutionStatus status = statusName == null ? null : ExecutionStatus.valueOf(statusName);
+    if (machineArn != null && mapRunArn == null) {
+      return ofMachine(machineArn, status);
+    }
+    if (mapRunArn != null && machineArn == null) {
+      return new ExecutionQuery(MapRuns.find(host, mapRunArn).arn(), null, null, status);
+    }
+    throw invalid("Exactly one of stateMachineArn and mapRunArn must be specified");
+  }
+
+  private ExecutionQuery ofMachine(String text, @Nullable ExecutionStatus status) {
+    MachineArn arn = ResourceArn.stateMachine(text);
+    Machines.Named named = machines.resolve(arn);
+    if (named.machine().revision().type() == MachineType.EXPRESS) {
       throw ApiException.service(
-          "ValidationException", "Exactly one of stateMachineArn and mapRunArn must be specified");
+          "StateMachineTypeNotSupported",
+          "This operation is not supported by this type of state machine");
     }
-    if (machineArn == null) {
-      throw new ApiException(ApiError.notImplemented("Listing the executions of a map run"));
+    if (status == ExecutionStatus.PENDING_REDRIVE) {
+      throw invalid("The statusFilter PENDING_REDRIVE can only be used with mapRunArn");
     }
-    return machineArn;
+    return new ExecutionQuery(
+        named.machine().arn(),
+        named.version() == null ? null : arn.qualifier(),
+        named.alias() == null ? null : arn.qualifier(),
+        status);
+  }
+
+  private static ApiException invalid(String what) {
+    return ApiException.service("ValidationException", what);
   }
 
   private static void add(ArrayNode rows, ExecutionSummary execution) {
@@ -73,6 +89,12 @@ final class ListExecutions implements Operation {
     row.put("startDate", Timestamps.of(execution.startMillis()));
     if (execution.stopMillis() != null) {
       row.put("stopDate", Timestamps.of(execution.stopMillis()));
+    }
+    Answers.put(row, "stateMachineVersionArn", execution.versionArn());
+    Answers.put(row, "stateMachineAliasArn", execution.aliasArn());
+    Answers.put(row, "mapRunArn", execution.mapRunArn());
+    if (execution.itemCount() != null) {
+      row.put("itemCount", execution.itemCount());
     }
     row.put("redriveCount", 0);
   }

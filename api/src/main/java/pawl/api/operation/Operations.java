@@ -26,12 +26,28 @@ public final class Operations {
     all.put("CreateStateMachine", new CreateStateMachine(host, compiler));
     all.put("UpdateStateMachine", new UpdateStateMachine(host, machines, compiler));
     all.put("DeleteStateMachine", new DeleteStateMachine(host));
-    all.put("DescribeStateMachine", new DescribeStateMachine(machines, compiler));
+    all.put("DescribeStateMachine", new DescribeStateMachine(host, machines, compiler));
     all.put(
         "DescribeStateMachineForExecution", new DescribeStateMachineForExecution(host, compiler));
     all.put("ListStateMachines", new ListStateMachines(host, paging));
     all.put("ValidateStateMachineDefinition", new ValidateStateMachineDefinition(compiler));
 
+    all.put("PublishStateMachineVersion", new PublishStateMachineVersion(host));
+    all.put("ListStateMachineVersions", new ListStateMachineVersions(host, paging));
+    all.put("DeleteStateMachineVersion", new DeleteStateMachineVersion(host));
+    all.put("CreateStateMachineAlias", new CreateStateMachineAlias(host));
+    all.put("UpdateStateMachineAlias", new UpdateStateMachineAlias(host));
+    all.put("DescribeStateMachineAlias", new DescribeStateMachineAlias(host));
+    all.put("ListStateMachineAliases", new ListStateMachineAliases(host, machines, paging));
+    all.put("DeleteStateMachineAlias", new DeleteStateMachineAlias(host));
+
+    all.put("TagResource", new TagResource(host));
+    all.put("UntagResource", new UntagResource(host));
+    all.put("ListTagsForResource", new ListTagsForResource(host));
+
+    all.put("DescribeMapRun", new DescribeMapRun(host));
+    all.put("ListMapRuns", new ListMapRuns(host, paging));
+    all.put("UpdateMapRun", new UpdateMapRun(host));
     all.put("TestState", new TestState(host, compiler, clock));
 
     all.put("StartExecution", new StartExecution(host, machines));

@@ -1,21 +1,30 @@
 package pawl.api.operation;
 
-import pawl.api.contract.ApiError;
+import org.jspecify.annotations.Nullable;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
+import pawl.engine.catalogue.Publication;
 
-/** What a request wants of versions, which do not exist yet. */
+/** What a request wants of versions. */
 final class Publishing {
   private Publishing() {}
 
-  static void check(Input request) {
-    boolean publish = request.flag("publish", false);
-    if (!publish && request.has("versionDescription")) {
+  /** The version that shall be published with a change; null if none shall. */
+  static @Nullable Publication of(Input request) {
+    String description = request.optionalText("versionDescription");
+    if (request.flag("publish", false)) {
+      return new Publication(description);
+    }
+    if (description != null) {
       throw ApiException.service(
           "ValidationException", "Version description can only be set when publish is true");
     }
-    if (publish) {
-      throw new ApiException(ApiError.notImplemented("Publishing a version"));
-    }
+    return null;
+  }
+
+  static ApiException tooMany(int most) {
+    return ApiException.service(
+        "ServiceQuotaExceededException",
+        "A state machine can have at most " + most + " versions; delete some that are not in use");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
+import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
@@ -24,7 +25,8 @@ final class StartExecution implements Operation {
   /** AWS looks for the machine before it looks at name and input. */
   @Override
   public ObjectNode handle(Input input) {
-    Machine machine = machines.find(ResourceArn.stateMachine(input.text("stateMachineArn")));
+    MachineArn machineArn = ResourceArn.stateMachine(input.text("stateMachineArn"));
+    Machine machine = machines.resolve(machineArn).machine();
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
     Payload payload = ExecutionInput.of(input.optionalText("input"));
@@ -35,7 +37,7 @@ final class StartExecution implements Operation {
                 ? host.arns().expressExecution(machine.name(), name, UUID.randomUUID())
                 : host.arns().execution(machine.name(), name),
             name,
-            machine.arn(),
+            machineArn.text(),
             payload,
             input.optionalText("traceHeader"),
             null);

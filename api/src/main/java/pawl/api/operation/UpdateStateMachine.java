@@ -8,7 +8,9 @@ import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.Publication;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.catalogue.Version;
 import pawl.engine.host.Host;
 
 /** Changes a state machine for the executions that start from now on. */
@@ -28,7 +30,7 @@ final class UpdateStateMachine implements Operation {
     MachineArn arn = ResourceArn.stateMachine(input.text("stateMachineArn"));
     checkSomethingIsGiven(input);
     Machine machine = machines.find(arn);
-    Publishing.check(input);
+    Publication publication = Publishing.of(input);
     String definition = input.optionalText("definition");
     if (definition != null) {
       Definitions.check(compiler, definition, machine.revision().type());
@@ -41,7 +43,8 @@ final class UpdateStateMachine implements Operation {
             role(input),
             MachineConfiguration.logging(input),
             MachineConfiguration.tracing(input),
-            MachineConfiguration.encryption(input)));
+            MachineConfiguration.encryption(input),
+            publication));
   }
 
   private static void checkSomethingIsGiven(Input input) {
@@ -64,15 +67,20 @@ final class UpdateStateMachine implements Operation {
 
   private ObjectNode submit(MachineArn arn, CatalogueCommand.UpdateMachine command) {
     return switch (host.submit(command)) {
-      case CatalogueReply.MachineUpdated(Machine updated, boolean _) -> answer(updated.revision());
+      case CatalogueReply.MachineUpdated(Machine updated, boolean _, Version version) ->
+          answer(updated.revision(), version);
+      case CatalogueReply.TooMany(int most) -> throw Publishing.tooMany(most);
       case CatalogueReply.NoSuchMachine() -> throw Machines.doesNotExist(arn.text());
     };
   }
 
-  private static ObjectNode answer(Revision revision) {
+  private static ObjectNode answer(Revision revision, @Nullable Version version) {
     ObjectNode answer = Answers.object();
     if (revision.revisionId() != null) {
       answer.put("revisionId", revision.revisionId());
+    }
+    if (version != null) {
+      answer.put("stateMachineVersionArn", version.arn());
     }
     return answer.put("updateDate", Timestamps.of(revision.updatedMillis()));
   }

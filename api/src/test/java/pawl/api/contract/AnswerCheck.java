@@ -32,7 +32,7 @@ public final class AnswerCheck {
         switch (shape.path("type").asText()) {
           case "string" -> value.isTextual() && inEnum(shape, value);
           case "integer", "long" -> value.isIntegralNumber();
-          case "timestamp" -> value.isNumber();
+          case "timestamp", "float" -> value.isNumber();
           case "boolean" -> value.isBoolean();
           case "list" -> checkList(shape, value, path, problems);
           case "map" -> checkMap(shape, value, path, problems);

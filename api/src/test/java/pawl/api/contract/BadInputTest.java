@@ -14,8 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pawl.api.Api;
 import pawl.api.FakeHost;
+import pawl.asl.AslCompiler;
 import pawl.asl.Json;
 import pawl.engine.Limits;
+import pawl.engine.id.Arns;
+import pawl.engine.memory.MemoryHost;
 
 /**
  * Every operation with every kind of bad member, made from the contract's facts: always AWS's
@@ -245,8 +248,14 @@ class BadInputTest {
     }
   }
 
+  /** Tried on the real core and compiler, which such bodies reach more often than one thinks. */
   @Test
   void shouldSurviveRandomBodies() {
+    var host = new MemoryHost(new Arns("us-east-1", "123456789012"), Limits.AWS, FakeHost.NOW, 1);
+    var api = new Api(host, AslCompiler::compile);
+    String machine = api.createMachine("m");
+    api.call("PublishStateMachineVersion", "stateMachineArn", machine);
+    api.call("CreateActivity", "name", "a");
     long seed = 20261101;
     Random random = new Random(seed);
     List<String> operations = operations();
@@ -264,6 +273,7 @@ class BadInputTest {
           .as("seed %d, step %d: %s %s -> %s", seed, i, operation, body, answer.body())
           .isIn(200, 400);
     }
+    assertThat(host.bugs()).isEmpty();
   }
 
   private static JsonNode randomValue(Random random, int depth) {
@@ -274,6 +284,9 @@ class BadInputTest {
             "{}",
             "{\"a\":",
             "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:m:1",
+            "arn:aws:states:us-east-1:123456789012:stateMachine:m:alias",
+            "arn:aws:states:us-east-1:123456789012:mapRun:m/l:u",
             "arn:aws:states:us-east-1:123456789012:execution:m:e",
             "arn:aws:states:us-east-1:123456789012:activity:a",
             "arn:aws:iam::123456789012:role/r",

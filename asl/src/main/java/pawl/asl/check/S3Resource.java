@@ -11,6 +11,8 @@ final class S3Resource {
   private static final Pattern RESOURCE =
       Pattern.compile("arn:aws[a-z-]*:states:::s3:(?<action>[A-Za-z0-9]+)");
 
+  private static final List<String> STRINGS = List.of("Bucket", "Key", "Prefix", "VersionId");
+
   private final Report report;
   private final Values values;
   private final Expressions expressions;
@@ -54,12 +56,16 @@ final class S3Resource {
       return;
     }
     expressions.object(arguments, Reads.NO_MORE);
-    if (arguments.value().isObject()) {
-      for (String key : required) {
-        if (!arguments.has(key) && !(expressions.arePaths() && arguments.has(key + ".$"))) {
-          report.requiredKey(key, arguments);
-        }
+    if (!arguments.value().isObject()) {
+      return;
+    }
+    for (String key : required) {
+      if (!arguments.has(key) && !(expressions.arePaths() && arguments.has(key + ".$"))) {
+        report.requiredKey(key, arguments);
       }
+    }
+    for (Cursor value : arguments.members(STRINGS)) {
+      values.isString(value);
     }
   }
 }

@@ -28,6 +28,11 @@ final class JsonataException extends RuntimeException {
     return code;
   }
 
+  /** The message without its code. */
+  String sentence() {
+    return sentence;
+  }
+
   /** The message with its code in front. */
   String text() {
     return code.isEmpty() ? sentence : code + ": " + sentence;

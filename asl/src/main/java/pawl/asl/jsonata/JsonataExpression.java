@@ -1,151 +1,127 @@
 package pawl.asl.jsonata;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.*;
-import java.math.*;
-import java.util.*;
-import pawl.asl.Json;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.expression.MalformedExpressionException;
 
-/** INTERIM over the library. */
-@SuppressWarnings({"unchecked", "rawtypes", "NullAway"})
+/**
+ * A JSONata expression as AWS Step Functions runs it: JSONata 2.0.6 without $eval, with the
+ * functions $partition, $range, $hash, $random, $uuid and $parse. It is compiled once and can be
+ * evaluated by many threads.
+ */
 public final class JsonataExpression {
   private final String text;
+  private final Node node;
+  private final References references;
 
-  private JsonataExpression(String text) {
+  private JsonataExpression(String text, Node node) {
     this.text = text;
+    this.node = node;
+    this.references = References.of(node);
   }
 
+  /**
+   * Compiles an expression.
+   *
+   * @param text without {@code {%} and {@code %}}, trimmed
+   * @throws MalformedExpressionException if it is no expression, with the parser's message as AWS
+   *     prints it: {@code Unexpected end of expression}
+   */
   public static JsonataExpression compile(String text) {
     try {
-      Jsonata.jsonata(text);
-    } catch (JException e) {
-      throw new MalformedExpressionException(String.valueOf(e.getMessage()));
+      return new JsonataExpression(text, Lowering.lower(PathAssembly.assemble(Parser.parse(text))));
+    } catch (Fault fault) {
+      throw new MalformedExpressionException(fault.exception(nothing()).sentence());
+    } catch (JsonataException malformed) {
+      throw new MalformedExpressionException(malformed.sentence());
     }
-    return new JsonataExpression(text);
   }
 
+  private static Evaluation nothing() {
+    return new Evaluation(new Bindings(name -> null, () -> 0, 0), null);
+  }
+
+  /** The expression as it is written. */
   public String text() {
     return text;
   }
 
+  /**
+   * Evaluates the expression; it always ends, and soon. What it refuses or cannot do is a {@link
+   * Result.Failed}.
+   */
   public Result evaluate(Bindings bindings) {
-    Object[] raw = new Object[1];
-    int[] depth = {0};
+    return evaluate(bindings, null);
+  }
+
+  /** Evaluates the expression for a context item, as JSONata does outside of Step Functions. */
+  Result evaluate(Bindings bindings, @Nullable JsonNode input) {
+    Evaluation run = new Evaluation(bindings, input);
     try {
-      Jsonata j = Jsonata.jsonata(text);
-      j.setValidateInput(false);
-      Jsonata.Frame frame = j.createFrame();
-      var names = java.util.regex.Pattern.compile("\\$([A-Za-z_][A-Za-z_0-9]*)").matcher(text);
-      while (names.find()) {
-        JsonNode v = bindings.variables().apply(names.group(1));
-        if (v != null) frame.bind(names.group(1), value(v));
+      Object value = node.evaluate(wrapped(input), run.top(), run);
+      if (value == null) {
+        return new Result.Nothing();
       }
-      frame.bind("eval", (Object) null);
-      frame.bind(
-          "parse",
-          Jsonata.function(
-              "parse",
-              (String a) -> {
-                try {
-                  return value(Json.MAPPER.readTree(a));
-                } catch (Exception e) {
-                  throw new RuntimeException(e);
-                }
-              },
-              "<s:x>"));
-      frame.bind(
-          "range",
-          Jsonata.function(
-              "range",
-              (Number a, Number b, Number c) -> {
-                List<Object> l = new ArrayList<>();
-                long s = c == null ? 1 : c.longValue();
-                for (long i = a.longValue();
-                    s > 0 ? i <= b.longValue() : i >= b.longValue();
-                    i += s) l.add((int) i);
-                return l;
-              },
-              "<nnn?:a>"));
-      frame.bind(
-          "partition",
-          Jsonata.function(
-              "partition",
-              (List a, Number n) -> {
-                List<Object> l = new ArrayList<>();
-                for (int i = 0; i < a.size(); i += n.intValue())
-                  l.add(new ArrayList<>(a.subList(i, Math.min(a.size(), i + n.intValue()))));
-                return l;
-              },
-              "<an:a>"));
-      frame.setEvaluateEntryCallback((e, i, f) -> depth[0]++);
-      frame.setEvaluateExitCallback(
-          (e, i, f, r) -> {
-            if (--depth[0] == 0) raw[0] = r;
-          });
-      j.evaluate(null, frame);
-      Object r = raw[0];
-      if (r == null) return new Result.Nothing();
-      if (com.dashjoin.jsonata.Utils.isSequence(r)) {
-        var l = (com.dashjoin.jsonata.Utils.JList) r;
-        if (l.isEmpty()) return new Result.Nothing();
-        if (l.size() == 1 && !l.keepSingleton) r = l.get(0);
-      }
-      return new Result.Value(node(r));
-    } catch (JException e) {
-      return new Result.Failed(". " + e.getError() + ": " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      return new Result.Unsupported();
+      JsonNode json = JsonValues.json(value, run);
+      return json == null ? new Result.Unsupported() : new Result.Value(json);
+    } catch (Fault fault) {
+      return failed(fault, run);
+    } catch (JsonataException failure) {
+      return failed(failure);
     }
   }
 
-  private static Object value(JsonNode n) {
-    return switch (n) {
-      case ObjectNode o -> {
-        Map<String, Object> m = new LinkedHashMap<>();
-        o.properties().forEach(e -> m.put(e.getKey(), value(e.getValue())));
-        yield m;
-      }
-      case ArrayNode a -> {
-        List<Object> l = new ArrayList<>();
-        a.forEach(e -> l.add(value(e)));
-        yield l;
-      }
-      case TextNode t -> t.textValue();
-      case BooleanNode b -> b.booleanValue();
-      case NullNode _ -> Jsonata.NULL_VALUE;
-      case IntNode i -> i.intValue();
-      case LongNode l -> l.longValue();
-      default -> n.isNumber() ? (Object) n.doubleValue() : n.asText();
-    };
+  private static Result failed(Fault fault, Evaluation run) {
+    try {
+      return failed(fault.exception(run));
+    } catch (JsonataException bound) {
+      return failed(bound);
+    }
   }
 
-  private static JsonNode node(Object o) {
-    JsonNodeFactory f = JsonNodeFactory.instance;
-    if (o == Jsonata.NULL_VALUE || o == null) return f.nullNode();
-    return switch (o) {
-      case String s -> f.textNode(s);
-      case Boolean b -> f.booleanNode(b);
-      case Integer i -> f.numberNode(i);
-      case Long l -> f.numberNode(l);
-      case Double d -> f.numberNode(new BigDecimal(Double.toString(d)));
-      case Map m -> {
-        ObjectNode r = f.objectNode();
-        ((Map<String, Object>) m).forEach((k, v) -> r.set(k, node(v)));
-        yield r;
-      }
-      case List l -> {
-        ArrayNode r = f.arrayNode();
-        l.forEach(v -> r.add(node(v)));
-        yield r;
-      }
-      default -> throw new IllegalArgumentException();
-    };
+  private static Result failed(JsonataException failure) {
+    return new Result.Failed((failure.code().isEmpty() ? ": " : ". ") + failure.text());
   }
 
+  private static @Nullable Object wrapped(@Nullable JsonNode input) {
+    if (input == null || !input.isArray()) {
+      return input;
+    }
+    Sequence wrapper = Sequence.of(input);
+    wrapper.becomeOuterWrapper();
+    return wrapper;
+  }
+
+  /**
+   * Which members of $states the expression may read: input, result, context, errorOutput. All of
+   * them if $states is used otherwise than with a name after it.
+   */
   public Set<String> statesMembers() {
-    return Set.of("input", "result", "context", "errorOutput");
+    return references.statesMembers();
+  }
+
+  /**
+   * The other variables that the expression reads from outside, without dollar sign; not those that
+   * it binds itself and not the functions of the library.
+   */
+  public Set<String> variables() {
+    return references.variables();
+  }
+
+  /**
+   * What AWS refuses when a state machine is created, as messages without a code: {@code Reference
+   * to 'phone' at the top level is not supported.}
+   *
+   * @param statesMembers the members of $states that the field offers
+   */
+  public List<String> unsupported(Set<String> statesMembers) {
+    return references.unsupported(statesMembers);
+  }
+
+  @Override
+  public String toString() {
+    return text;
   }
 }

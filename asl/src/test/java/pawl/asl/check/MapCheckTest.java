@@ -133,6 +133,7 @@ class MapCheckTest {
           {"Resource": "arn:aws:states:::s3:deleteObject"} | Value does not match any of the allowed values. Examples: [arn:<partition>:states:::s3:getObject, arn:<partition>:states:::s3:listObjectsV2] at ~/ItemReader/Resource
           {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b"}} | The field 'Key' is required but was missing at ~/ItemReader/Parameters
           {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Prefix": "p"}} | The field 'Bucket' is required but was missing at ~/ItemReader/Parameters
+          {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": 1}} | Expected value of type [STRING] at ~/ItemReader/Parameters/Bucket
           {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": 1} | Expected value of type [OBJECT] at ~/ItemReader/Parameters
           {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket.$": "b"}} | The value for the field 'Bucket.$' must be a valid JSONPath or a valid intrinsic function call at ~/ItemReader/Parameters
           {"Resource": "arn:aws:states:::s3:listObjectsV2", "Arguments": {}} | The QueryLanguage is set to 'JSONPath', but field 'Arguments' is only supported for the 'JSONata' QueryLanguage at ~/ItemReader

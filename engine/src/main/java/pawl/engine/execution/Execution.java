@@ -25,6 +25,12 @@ public final class Execution {
   public final @Nullable String traceHeader;
   public final Command.@Nullable Parent parent;
 
+  /** The version of the machine that it was started through. */
+  public @Nullable String versionArn;
+
+  /** The alias of the machine that it was started through. */
+  public @Nullable String aliasArn;
+
   /** The run of a distributed Map that it is a child of. */
   public Command.@Nullable MapParent mapParent;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
+import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 
 /**
@@ -115,6 +116,19 @@ public final class MapRun {
       this.maxItems = maxItems;
       this.maxBytes = maxBytes;
       this.batchInput = batchInput;
+    }
+  }
+
+  /** Takes over the settings that are not null. */
+  public void change(Command.UpdateMapRun update) {
+    if (update.maxConcurrency() != null) {
+      maxConcurrency = update.maxConcurrency();
+    }
+    if (update.toleratedFailureCount() != null) {
+      toleratedFailureCount = update.toleratedFailureCount();
+    }
+    if (update.toleratedFailurePercentage() != null) {
+      toleratedFailurePercentage = update.toleratedFailurePercentage();
     }
   }
 

@@ -1,6 +1,7 @@
 package pawl.engine.id;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the ARNs of one account in one region. */
 public record Arns(String region, String account) {
@@ -35,6 +36,24 @@ public record Arns(String region, String account) {
   /** {@code labelled} is the machine's name, a slash and the label of the Map. */
   public String mapRun(String labelled, UUID run) {
     return arn("mapRun:" + labelled + ":" + run);
+  }
+
+  /** The machine's ARN with a version number or an alias behind it. */
+  public static String qualified(String machineArn, String qualifier) {
+    return machineArn + ":" + qualifier;
+  }
+
+  /** The version number or the alias behind a machine's ARN, null if there is none. */
+  public static @Nullable String qualifier(String machineArn) {
+    String unqualified = unqualified(machineArn);
+    return unqualified.length() == machineArn.length()
+        ? null
+        : machineArn.substring(unqualified.length() + 1);
+  }
+
+  /** What follows the last colon. */
+  public static String lastPart(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   /** The machine's ARN without a version number or alias behind it. */

@@ -9,6 +9,9 @@ import pawl.engine.ExecutionStatus;
  *
  * @param stopMillis null while it runs
  * @param output null unless it succeeded
+ * @param versionArn the version that it was started through
+ * @param aliasArn the alias that it was started through
+ * @param mapRunArn the run of a distributed Map whose child it is
  */
 public record ExecutionView(
     String arn,
@@ -22,4 +25,7 @@ public record ExecutionView(
     @Nullable String error,
     @Nullable String cause,
     @Nullable String traceHeader,
+    @Nullable String versionArn,
+    @Nullable String aliasArn,
+    @Nullable String mapRunArn,
     boolean quarantined) {}

@@ -4,9 +4,6 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.ChildResult;
-import pawl.engine.ExecutionStatus;
-import pawl.engine.catalogue.Activity;
-import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.id.ExecutionId;
@@ -15,25 +12,20 @@ import pawl.engine.id.ExecutionId;
  * Questions. {@code position} is the {@link Page#next()} of the page before, null for the first
  * page.
  */
-public interface Reads {
-  Optional<Machine> machine(String arn);
-
-  /** Machines by name. */
-  Page<Machine> machines(int max, byte @Nullable [] position);
-
-  Optional<Activity> activity(String arn);
-
-  /** Activities by name. */
-  Page<Activity> activities(int max, byte @Nullable [] position);
-
+public interface Reads extends CatalogueReads {
   Optional<ExecutionView> execution(ExecutionId id);
 
   /** The revision that an execution runs. */
   Optional<Revision> revisionOf(ExecutionId id);
 
-  /** Executions of a machine, newest first. */
-  Page<ExecutionSummary> executions(
-      String machineArn, @Nullable ExecutionStatus status, int max, byte @Nullable [] position);
+  /** Executions, newest first. */
+  Page<ExecutionSummary> executions(ExecutionQuery query, int max, byte @Nullable [] position);
+
+  /** A run of a distributed Map. */
+  Optional<MapRunView> mapRun(String arn);
+
+  /** The runs of distributed Maps of an execution, newest first; empty if there is none such. */
+  Optional<Page<MapRunView>> mapRuns(ExecutionId id, int max, byte @Nullable [] position);
 
   /**
    * What the children of a run of a distributed Map left, in the order of the items; read as it is

@@ -7,15 +7,12 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.engine.ChildResult;
-import pawl.engine.ExecutionStatus;
+import pawl.engine.Command;
 import pawl.engine.StoreView;
-import pawl.engine.catalogue.Activity;
-import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
 import pawl.engine.execution.ChildNames;
 import pawl.engine.execution.Execution;
@@ -26,64 +23,25 @@ import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.store.CatalogueCodec;
 import pawl.engine.store.HistoryCodec;
-import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
 
 /** {@link Reads} over the stores of a host: one for each shard and the catalogue's. */
-public final class StoreReads implements Reads {
+public final class StoreReads extends StoreCatalogueReads implements Reads {
   private final Arns arns;
   private final List<StoreView> shards;
-  private final StoreView catalogue;
+  private final MapRunReads mapRuns;
 
   public StoreReads(Arns arns, List<StoreView> shards, StoreView catalogue) {
+    super(catalogue);
     this.arns = arns;
     this.shards = List.copyOf(shards);
-    this.catalogue = catalogue;
+    this.mapRuns = new MapRunReads(this.shards);
   }
 
   private StoreView shard(ExecutionId id) {
     return shards.get(id.shard(shards.size()));
-  }
-
-  @Override
-  public Optional<Machine> machine(String arn) {
-    return CatalogueCodec.machine(catalogue, arn);
-  }
-
-  @Override
-  public Page<Machine> machines(int max, byte @Nullable [] position) {
-    return rows(
-        KeyKind.MACHINE, max, position, bytes -> CatalogueCodec.readMachine(catalogue, bytes));
-  }
-
-  @Override
-  public Optional<Activity> activity(String arn) {
-    return Optional.ofNullable(catalogue.get(Keys.activity(arn))).map(CatalogueCodec::readActivity);
-  }
-
-  @Override
-  public Page<Activity> activities(int max, byte @Nullable [] position) {
-    return rows(KeyKind.ACTIVITY, max, position, CatalogueCodec::readActivity);
-  }
-
-  private <T> Page<T> rows(
-      KeyKind kind, int max, byte @Nullable [] position, Function<byte[], T> reader) {
-    byte[] prefix = Keys.first(kind);
-    List<T> rows = new ArrayList<>();
-    List<byte[]> keys = new ArrayList<>();
-    catalogue.scan(
-        position == null ? prefix : position,
-        Keys.after(prefix),
-        (key, value) -> {
-          keys.add(key);
-          if (rows.size() < max) {
-            rows.add(reader.apply(value));
-          }
-          return keys.size() <= max;
-        });
-    return new Page<>(rows, keys.size() > max ? keys.getLast() : null);
   }
 
   @Override
@@ -118,6 +76,9 @@ public final class StoreReads implements Reads {
         execution.error,
         execution.cause,
         execution.traceHeader,
+        execution.versionArn,
+        execution.aliasArn,
+        execution.mapParent == null ? null : execution.mapParent.mapRunArn(),
         !execution.quarantine.isEmpty());
   }
 
@@ -127,12 +88,12 @@ public final class StoreReads implements Reads {
   }
 
   /** A row and its key, by which rows of several shards are merged. */
-  private record Listed(byte[] key, ExecutionSummary summary) {}
+  private record Listed(byte[] key, RecordCodec.Listing row) {}
 
   @Override
   public Page<ExecutionSummary> executions(
-      String machineArn, @Nullable ExecutionStatus status, int max, byte @Nullable [] position) {
-    byte[] prefix = Keys.listingsOf(machineArn);
+      ExecutionQuery query, int max, byte @Nullable [] position) {
+    byte[] prefix = Keys.listingsOf(query.owner());
     List<Listed> merged = new ArrayList<>();
     for (StoreView shard : shards) {
       int[] found = {0};
@@ -141,22 +102,72 @@ public final class StoreReads implements Reads {
           Keys.after(prefix),
           (key, value) -> {
             RecordCodec.Listing row = RecordCodec.readListing(value);
-            if (status == null || row.status() == status) {
-              merged.add(new Listed(key, summary(machineArn, key, row)));
+            if (isWanted(query, row)) {
+              merged.add(new Listed(key, row));
               found[0]++;
             }
             return found[0] <= max;
           });
     }
     merged.sort(Comparator.comparing(Listed::key, Arrays::compareUnsigned));
+    MapRunReads.@Nullable Found run = mapRuns.find(query.owner());
     return new Page<>(
-        merged.stream().limit(max).map(Listed::summary).toList(),
+        merged.stream()
+            .limit(max)
+            .map(listed -> run == null ? summary(query, listed) : child(query, run, listed))
+            .toList(),
         merged.size() > max ? merged.get(max).key : null);
   }
 
-  private static ExecutionSummary summary(String machineArn, byte[] key, RecordCodec.Listing row) {
+  private static boolean isWanted(ExecutionQuery query, RecordCodec.Listing row) {
+    return (query.status() == null || row.status() == query.status())
+        && (query.version() == null || query.version().equals(row.version()))
+        && (query.alias() == null || query.alias().equals(row.alias()));
+  }
+
+  private static ExecutionSummary summary(ExecutionQuery query, Listed listed) {
+    RecordCodec.Listing row = listed.row;
+    String machineArn = query.owner();
     return new ExecutionSummary(
-        row.arn(), row.name(), machineArn, row.status(), Keys.listingStart(key), row.stopMillis());
+        row.arn(),
+        row.name(),
+        machineArn,
+        row.status(),
+        Keys.listingStart(listed.key),
+        row.stopMillis(),
+        row.version() == null ? null : Arns.qualified(machineArn, row.version()),
+        row.alias() == null ? null : Arns.qualified(machineArn, row.alias()),
+        null,
+        null);
+  }
+
+  /** A child's row does not tell its number in the run, but its record does. */
+  private ExecutionSummary child(ExecutionQuery query, MapRunReads.Found run, Listed listed) {
+    RecordCodec.Listing row = listed.row;
+    Command.MapParent parent =
+        load(ExecutionId.of(row.arn())).map(execution -> execution.mapParent).orElse(null);
+    return new ExecutionSummary(
+        row.arn(),
+        row.name(),
+        arns.stateMachine(run.run().labelled),
+        row.status(),
+        Keys.listingStart(listed.key),
+        row.stopMillis(),
+        null,
+        null,
+        query.owner(),
+        parent == null ? null : mapRuns.items(run, parent.index()));
+  }
+
+  @Override
+  public Optional<MapRunView> mapRun(String arn) {
+    return Optional.ofNullable(mapRuns.find(arn))
+        .flatMap(found -> load(found.execution()).map(owner -> mapRuns.view(found, owner)));
+  }
+
+  @Override
+  public Optional<Page<MapRunView>> mapRuns(ExecutionId id, int max, byte @Nullable [] position) {
+    return load(id).map(execution -> mapRuns.of(execution, max, position));
   }
 
   @Override

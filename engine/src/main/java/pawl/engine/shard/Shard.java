@@ -3,7 +3,6 @@ package pawl.engine.shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
@@ -19,6 +18,7 @@ import pawl.engine.TaskReport;
 import pawl.engine.Turn;
 import pawl.engine.Write;
 import pawl.engine.catalogue.Machine;
+import pawl.engine.catalogue.Revision;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
 import pawl.engine.execution.MapRun;
@@ -33,9 +33,9 @@ import pawl.engine.step.Stage;
 import pawl.engine.step.StepOutcome;
 import pawl.engine.step.StepRunner;
 import pawl.engine.step.TaskRunner;
-import pawl.engine.store.CatalogueCodec;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 import pawl.engine.turn.HistoryFullException;
@@ -73,6 +73,7 @@ public final class Shard {
       case Command.StartChild start -> startChild(start, context);
       case Command.ReportChild report -> reportChild(report, context);
       case Command.ReportItems report -> reportItems(report, context);
+      case Command.UpdateMapRun update -> updateMapRun(update, context);
       case Command.Stop stop -> stop(stop, context);
       case Command.ReportTask report -> report(report, context);
       case Command.TakeActivityTask take -> take(take, context);
@@ -100,13 +101,14 @@ public final class Shard {
               ? new Reply.Started(existing.arn, existing.startMillis, true)
               : new Reply.NameTaken(existing.arn));
     }
-    Optional<Machine> machine = CatalogueCodec.machine(context.catalogue(), start.machineArn());
-    return machine
-        .map(found -> start(start, found, context))
+    return StartTarget.find(start.machineArn(), context)
+        .map(target -> start(start, target, context))
         .orElseGet(() -> Turn.only(new Reply.NoSuchMachine(start.machineArn())));
   }
 
-  private Turn start(Command.Start start, Machine machine, ShardContext context) {
+  private Turn start(Command.Start start, StartTarget target, ShardContext context) {
+    Machine machine = target.machine();
+    Revision revision = target.revision();
     var execution =
         new Execution(
             start.execution(),
@@ -114,14 +116,15 @@ public final class Shard {
             start.name(),
             machine.arn(),
             machine.name(),
-            machine.revision().settings().roleArn(),
-            machine.revision().key(),
+            revision.settings().roleArn(),
+            revision.key(),
             context.nowMillis(),
             HeldPayload.of(start.inputText()),
             start.traceHeader(),
             start.parent());
-    ExecutionTurn turn =
-        ExecutionTurn.begin(context, settings, execution, programs.of(machine.revision()));
+    execution.versionArn = target.versionArn();
+    execution.aliasArn = target.aliasArn();
+    ExecutionTurn turn = ExecutionTurn.begin(context, settings, execution, programs.of(revision));
     return begin(
         turn,
         turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
@@ -207,6 +210,28 @@ public final class Shard {
                   && reading.underWay
                   && Objects.equals(reading.position, report.position());
           return awaited ? runner.itemsRead(stage, report.page()) : StepOutcome.Waiting.WAITING;
+        });
+  }
+
+  private Turn updateMapRun(Command.UpdateMapRun update, ShardContext context) {
+    byte[] key = context.store().get(Keys.mapRunPlace(update.mapRunArn()));
+    byte[] record = key == null ? null : context.store().get(key);
+    if (key == null || record == null) {
+      return Turn.only(new Reply.NoSuchMapRun());
+    }
+    MapRun stored = MapRunCodec.readRun(Keys.lastNumber(key), record);
+    if (stored.status.isFinal()) {
+      return Turn.only(new Reply.MapRunEnded());
+    }
+    return ofMapRun(
+        update.execution(),
+        stored.scope,
+        stored.number,
+        context,
+        (runner, stage) -> {
+          stage.turn().mapRuns().get(stored.number).change(update);
+          boolean isWriting = stage.scope().phase == Phase.WAIT_TASK;
+          return isWriting ? StepOutcome.Waiting.WAITING : runner.goOn(stage);
         });
   }
 

@@ -21,33 +21,51 @@ import pawl.engine.store.proto.RevisionRecord;
 public final class CatalogueCodec {
   private CatalogueCodec() {}
 
-  public static byte[] write(Machine machine, Map<String, String> tags) {
+  /**
+   * Everything that is kept with a machine.
+   *
+   * @param lastVersion the highest number that a version of it ever had, 0 for none
+   */
+  public record StoredMachine(Machine machine, Map<String, String> tags, int lastVersion) {}
+
+  public static byte[] write(StoredMachine stored) {
+    Machine machine = stored.machine();
     return MachineRecord.newBuilder()
         .setArn(machine.arn())
         .setName(machine.name())
         .setRevision(RecordCodec.bytes(machine.revision().key()))
         .setCreatedMillis(machine.createdMillis())
-        .putAllTags(tags)
+        .putAllTags(stored.tags())
+        .setLastVersion(stored.lastVersion())
         .build()
         .toByteArray();
   }
 
   public static Optional<Machine> machine(StoreView catalogue, String arn) {
-    byte[] bytes = catalogue.get(Keys.machine(arn));
-    return bytes == null ? Optional.empty() : Optional.of(readMachine(catalogue, bytes));
+    return stored(catalogue, arn).map(StoredMachine::machine);
+  }
+
+  public static Optional<StoredMachine> stored(StoreView catalogue, String arn) {
+    return Optional.ofNullable(catalogue.get(Keys.machine(arn)))
+        .map(bytes -> readStored(catalogue, bytes));
+  }
+
+  private static StoredMachine readStored(StoreView catalogue, byte[] bytes) {
+    MachineRecord record = RecordCodec.parse(bytes, MachineRecord::parseFrom);
+    return new StoredMachine(
+        fromRecord(catalogue, record), record.getTagsMap(), record.getLastVersion());
   }
 
   public static Machine readMachine(StoreView catalogue, byte[] bytes) {
-    MachineRecord record = RecordCodec.parse(bytes, MachineRecord::parseFrom);
+    return fromRecord(catalogue, RecordCodec.parse(bytes, MachineRecord::parseFrom));
+  }
+
+  private static Machine fromRecord(StoreView catalogue, MachineRecord record) {
     return new Machine(
         record.getArn(),
         record.getName(),
         revision(catalogue, RecordCodec.uuid(record.getRevision())),
         record.getCreatedMillis());
-  }
-
-  public static Map<String, String> machineTags(byte[] bytes) {
-    return RecordCodec.parse(bytes, MachineRecord::parseFrom).getTagsMap();
   }
 
   public static byte[] write(Revision revision) {
@@ -114,5 +132,18 @@ public final class CatalogueCodec {
   public static Activity readActivity(byte[] bytes) {
     ActivityRecord record = RecordCodec.parse(bytes, ActivityRecord::parseFrom);
     return new Activity(record.getArn(), record.getName(), record.getCreatedMillis());
+  }
+
+  public static Map<String, String> activityTags(byte[] bytes) {
+    return RecordCodec.parse(bytes, ActivityRecord::parseFrom).getTagsMap();
+  }
+
+  /** The tags of a machine or an activity; empty if there is no such thing. */
+  public static Optional<Map<String, String>> tags(StoreView catalogue, String arn) {
+    byte[] machine = catalogue.get(Keys.machine(arn));
+    if (machine != null) {
+      return Optional.of(RecordCodec.parse(machine, MachineRecord::parseFrom).getTagsMap());
+    }
+    return Optional.ofNullable(catalogue.get(Keys.activity(arn))).map(CatalogueCodec::activityTags);
   }
 }

@@ -33,7 +33,11 @@ public enum KeyKind {
   /** Catalogue: hash of a definition; the value is its text. */
   DEFINITION('d'),
   /** Catalogue: an activity's ARN. */
-  ACTIVITY('b');
+  ACTIVITY('b'),
+  /** Catalogue: hash of a machine's ARN, number downwards: a version of the machine. */
+  VERSION('w'),
+  /** Catalogue: hash of a machine's ARN, name: an alias of the machine. */
+  ALIAS('n');
 
   private final byte code;
 

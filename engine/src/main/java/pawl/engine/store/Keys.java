@@ -23,6 +23,8 @@ import pawl.engine.id.ExecutionId;
  *   l machine ~start execution       row of a listing
  *   a activity time execution scope  offered activity task
  *   u mapRun                         where a run of a distributed Map stands
+ *   w machine ~number                a version of a machine
+ *   n machine name                   an alias of a machine
  * </pre>
  */
 public final class Keys {
@@ -192,6 +194,27 @@ public final class Keys {
 
   public static byte[] activity(String arn) {
     return text(KeyKind.ACTIVITY, arn);
+  }
+
+  public static byte[] version(String machineArn, int number) {
+    byte[] prefix = versionsOf(machineArn);
+    return ByteBuffer.allocate(prefix.length + 4).put(prefix).putInt(~number).array();
+  }
+
+  /** All versions of a machine begin with this, the highest first. */
+  public static byte[] versionsOf(String machineArn) {
+    return indexed(KeyKind.VERSION, ExecutionId.of(machineArn), 0).array();
+  }
+
+  public static byte[] alias(String machineArn, String name) {
+    byte[] prefix = aliasesOf(machineArn);
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(prefix.length + bytes.length).put(prefix).put(bytes).array();
+  }
+
+  /** All aliases of a machine begin with this, in the order of their names. */
+  public static byte[] aliasesOf(String machineArn) {
+    return indexed(KeyKind.ALIAS, ExecutionId.of(machineArn), 0).array();
   }
 
   /** The first key of a kind. */

@@ -19,6 +19,7 @@ import pawl.engine.execution.StoredPayload;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.failure.StatesError;
 import pawl.engine.history.EventType;
+import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.store.proto.ChildrenRecord;
@@ -78,6 +79,12 @@ public final class RecordCodec {
     if (execution.traceHeader != null) {
       record.setTraceHeader(execution.traceHeader);
     }
+    if (execution.versionArn != null) {
+      record.setVersionArn(execution.versionArn);
+    }
+    if (execution.aliasArn != null) {
+      record.setAliasArn(execution.aliasArn);
+    }
     if (execution.parent != null) {
       record.setParent(
           ParentTask.newBuilder()
@@ -119,6 +126,8 @@ public final class RecordCodec {
     execution.lastScope = record.getLastScope();
     execution.lastDelivery = record.getLastDelivery();
     execution.lastMapRun = record.getLastMapRun();
+    execution.versionArn = record.hasVersionArn() ? record.getVersionArn() : null;
+    execution.aliasArn = record.hasAliasArn() ? record.getAliasArn() : null;
     execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
     execution.timeoutMillis = record.getTimeoutMillis();
     execution.quarantine = record.getQuarantine();
@@ -274,18 +283,34 @@ public final class RecordCodec {
 
   // Listings
 
-  /** What a listing says of an execution besides what stands in the key. */
+  /**
+   * What a listing says of an execution besides what stands in the key.
+   *
+   * @param version number of the version that it was started through
+   * @param alias name of the alias that it was started through
+   */
   public record Listing(
-      String arn, String name, ExecutionStatus status, @Nullable Long stopMillis) {}
+      String arn,
+      String name,
+      ExecutionStatus status,
+      @Nullable Long stopMillis,
+      @Nullable String version,
+      @Nullable String alias) {}
 
   public static byte[] listing(Execution execution) {
-    return ListingRecord.newBuilder()
-        .setArn(execution.arn)
-        .setName(execution.name)
-        .setStatus(execution.status.ordinal())
-        .setStopMillis(execution.stopMillis)
-        .build()
-        .toByteArray();
+    var record =
+        ListingRecord.newBuilder()
+            .setArn(execution.arn)
+            .setName(execution.name)
+            .setStatus(execution.status.ordinal())
+            .setStopMillis(execution.stopMillis);
+    if (execution.versionArn != null) {
+      record.setVersion(Arns.lastPart(execution.versionArn));
+    }
+    if (execution.aliasArn != null) {
+      record.setAlias(Arns.lastPart(execution.aliasArn));
+    }
+    return record.build().toByteArray();
   }
 
   public static Listing readListing(byte[] bytes) {
@@ -294,7 +319,9 @@ public final class RecordCodec {
         record.getArn(),
         record.getName(),
         ExecutionStatus.values()[record.getStatus()],
-        record.getStopMillis() == 0 ? null : record.getStopMillis());
+        record.getStopMillis() == 0 ? null : record.getStopMillis(),
+        record.hasVersion() ? record.getVersion() : null,
+        record.hasAlias() ? record.getAlias() : null);
   }
 
   // Deliveries

@@ -12,22 +12,25 @@ import java.util.function.Function;
 import pawl.asl.MachineType;
 import pawl.engine.ChildResult;
 import pawl.engine.Command;
-import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.TaskCaller;
 import pawl.engine.catalogue.Activity;
+import pawl.engine.catalogue.Alias;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.MachineSettings;
 import pawl.engine.catalogue.Revision;
+import pawl.engine.catalogue.Version;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
 import pawl.engine.read.ExecutionView;
+import pawl.engine.read.MapRunView;
 import pawl.engine.read.Page;
 import pawl.engine.read.Reads;
 import pawl.engine.token.TokenCodec;
@@ -150,8 +153,47 @@ final class HostDouble implements Host, Reads {
   }
 
   @Override
-  public Page<ExecutionSummary> executions(
-      String machineArn, ExecutionStatus status, int max, byte[] position) {
+  public Page<ExecutionSummary> executions(ExecutionQuery query, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<MapRunView> mapRun(String arn) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Page<MapRunView>> mapRuns(ExecutionId id, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Version> version(String machineArn, int number) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Page<Version> versions(String machineArn, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Revision revision(Version version) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Alias> alias(String machineArn, String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Page<Alias> aliases(String machineArn, int version, int max, byte[] position) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Map<String, String>> tags(String resourceArn) {
     throw new UnsupportedOperationException();
   }
 

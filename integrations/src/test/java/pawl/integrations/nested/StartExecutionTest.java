@@ -137,6 +137,9 @@ class StartExecutionTest {
             null,
             null,
             null,
+            null,
+            null,
+            null,
             false));
     TaskReport report = integrations.call(call);
     assertThat(((TaskReport.Submitted) report).childExecutionArn()).isEqualTo(arn);
