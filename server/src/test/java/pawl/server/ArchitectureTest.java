@@ -124,8 +124,8 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Math.class, "random")
         .orShould()
-        .dependOnClassesThat()
-        .belongToAnyOf(Random.class)
+        .callConstructor(Random.class)
+        .because("only what is seeded gives the same again")
         .check(PAWL);
   }
 
@@ -187,8 +187,14 @@ class ArchitectureTest {
   }
 
   private static boolean isHarmless(JavaClass type) {
+    // Streams and readers stand in signatures of the JSON library; opening one takes other types.
     return type.isAssignableTo(Throwable.class)
-        || Set.of("java.io.Serializable", "java.util.concurrent.ConcurrentHashMap")
+        || Set.of(
+                "java.io.Serializable",
+                "java.io.DataInput",
+                "java.io.InputStream",
+                "java.io.Reader",
+                "java.util.concurrent.ConcurrentHashMap")
             .contains(type.getName());
   }
 }

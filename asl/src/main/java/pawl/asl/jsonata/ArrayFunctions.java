@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +83,7 @@ final class ArrayFunctions {
       return array;
     }
     Sequence results = Types.isSequence(array) ? Sequence.sequence() : Sequence.array();
-    Set<Object> simple = new HashSet<>();
+    Set<Object> simple = new LinkedHashSet<>();
     List<Object> others = new ArrayList<>();
     for (int i = 0; i < Types.length(array); i++) {
       Object item = Types.get(array, i);

@@ -1,7 +1,7 @@
 package pawl.asl.jsonata;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -52,7 +52,7 @@ final class DateTimeParse {
     if (starts == null || parse.readings.isEmpty()) {
       return OptionalDouble.empty();
     }
-    Map<Character, Double> components = new HashMap<>();
+    Map<Character, Double> components = new LinkedHashMap<>();
     for (Reading reading : parse.readings) {
       Double value =
           reading.value().of(text.substring(starts[reading.from()], starts[reading.to()]));
@@ -153,7 +153,7 @@ final class DateTimeParse {
 
   /** Of names that are the same when cut the last one counts; a width of zero is none. */
   private static Map<String, Double> numbered(List<String> names, DateTimePicture.Width width) {
-    Map<String, Double> numbers = new HashMap<>();
+    Map<String, Double> numbers = new LinkedHashMap<>();
     boolean cut = width.maximum() != null && width.maximum() != 0;
     for (int i = 0; i < names.size(); i++) {
       numbers.put(cut ? width.cut(names.get(i)) : names.get(i), i + 1.0);

@@ -1,7 +1,7 @@
 package pawl.asl.jsonata;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Evaluation {
   private final Bindings bindings;
   private final @Nullable Object root;
-  private final Map<String, @Nullable Object> variables = new HashMap<>();
+  private final Map<String, @Nullable Object> variables = new LinkedHashMap<>();
   private final Frame top = new Frame(null);
   private int depth;
   private long steps;

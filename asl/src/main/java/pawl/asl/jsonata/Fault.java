@@ -1,6 +1,6 @@
 package pawl.asl.jsonata;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient ErrorCode code;
-  private final transient Map<String, Object> inserts = new HashMap<>();
+  private final transient Map<String, Object> inserts = new LinkedHashMap<>();
 
   Fault(ErrorCode code) {
     super(code.name(), null, false, false);
@@ -37,7 +37,7 @@ final class Fault extends RuntimeException {
 
   /** The error with its sentence. */
   JsonataException exception(Evaluation run) {
-    Map<String, Object> printable = new HashMap<>();
+    Map<String, Object> printable = new LinkedHashMap<>();
     inserts.forEach(
         (name, insert) -> {
           Object value =

@@ -1,6 +1,6 @@
 package pawl.asl.jsonata;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Library {
   private static final Map<String, FunctionValue> FUNCTIONS = new Library().functions;
 
-  private final Map<String, FunctionValue> functions = new HashMap<>();
+  private final Map<String, FunctionValue> functions = new LinkedHashMap<>();
 
   private Library() {
     StringFunctions.define(this);

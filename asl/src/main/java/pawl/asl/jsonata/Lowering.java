@@ -2,7 +2,7 @@ package pawl.asl.jsonata;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -11,7 +11,7 @@ import pawl.asl.jsonata.Syntax.Kind;
 
 /** Turns the syntax of an expression into nodes that are evaluated. */
 final class Lowering {
-  private final Set<String> bound = new HashSet<>();
+  private final Set<String> bound = new LinkedHashSet<>();
 
   private Lowering() {}
 

@@ -1,7 +1,6 @@
 package pawl.asl.jsonata;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class References {
 
   static References of(Node node) {
     References references = new References();
-    references.visit(node, new Scope(new HashSet<>(), false));
+    references.visit(node, new Scope(new LinkedHashSet<>(), false));
     return references;
   }
 
@@ -61,7 +60,7 @@ final class References {
    */
   private record Scope(Set<String> bound, boolean hasContext) {
     Scope inner() {
-      return new Scope(new HashSet<>(bound), hasContext);
+      return new Scope(new LinkedHashSet<>(bound), hasContext);
     }
 
     Scope withContext() {
