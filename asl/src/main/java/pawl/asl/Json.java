@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 public final class Json {
   /** Reads exactly one value, refuses what follows it, keeps decimals as written. */
   public static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(new JsonParsers())
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -27,6 +27,7 @@ class FuzzTargetsTest {
           "definition", DefinitionFuzz::fuzzerTestOneInput,
           "path", PathFuzz::fuzzerTestOneInput,
           "intrinsic", IntrinsicFuzz::fuzzerTestOneInput,
+          "jsonata", JsonataFuzz::fuzzerTestOneInput,
           "template", TemplateFuzz::fuzzerTestOneInput);
 
   @TestFactory
