@@ -56,6 +56,7 @@ class ObjectFunctionsTest {
           $merge([obj,{"q":1}])  =>  {"a":1,"b":{"c":[{"d":1},{"d":2}]},"q":1}
           $type(arr[0])  =>  "number"
           $lookup(nul, "a")  =>  nothing
+          $spread([])  =>  nothing
           """)
   void shouldGiveWhatJsonataGives(String expression, String result) {
     assertThat(Evaluations.inShop(expression)).isEqualTo(result);

@@ -164,6 +164,8 @@ class PathsTest {
           nul.a.b  =>  nothing
           arr.a  =>  nothing
           mixed.x.y  =>  nothing
+          shop.orders#$i.items{$string($i): title}  =>  {"0":["Rope","Lamp"],"1":["Rope","Nail"]}
+          $.empty^(>price)[]  =>  nothing
           """)
   void shouldGiveWhatJsonataGives(String expression, String result) {
     assertThat(Evaluations.inShop(expression)).isEqualTo(result);
