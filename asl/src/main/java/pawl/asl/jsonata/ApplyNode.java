@@ -16,6 +16,6 @@ record ApplyNode(Node left, Node right) implements Node {
     }
     return value instanceof FunctionValue first
         ? new FunctionValue.Chain(first, applied)
-        : Calls.apply(applied, new @Nullable Object[] {value}, null, run);
+        : Calls.applyUnnamed(applied, new @Nullable Object[] {value}, null, run);
   }
 }

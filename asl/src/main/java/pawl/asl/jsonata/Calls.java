@@ -32,6 +32,19 @@ final class Calls {
     return result;
   }
 
+  /** Calls a function that is not called by its name; errors show the one it has in the library. */
+  static @Nullable Object applyUnnamed(
+      FunctionValue function,
+      @Nullable Object[] arguments,
+      @Nullable Object context,
+      Evaluation run) {
+    try {
+      return apply(function, arguments, context, run);
+    } catch (Fault fault) {
+      throw fault.in(function instanceof FunctionValue.Native library ? library.name() : null);
+    }
+  }
+
   private static @Nullable Object once(
       @Nullable Object function,
       @Nullable Object[] arguments,

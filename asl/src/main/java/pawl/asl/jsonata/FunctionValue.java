@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,8 +84,7 @@ sealed interface FunctionValue {
     @Override
     public @Nullable Object call(
         @Nullable Object[] arguments, @Nullable Object context, Evaluation run) {
-      return Calls.apply(
-          function, arguments, com.fasterxml.jackson.databind.node.NullNode.instance, run);
+      return Calls.applyUnnamed(function, arguments, NullNode.instance, run);
     }
   }
 
@@ -121,7 +121,7 @@ sealed interface FunctionValue {
             // jsonata-js calls what implements the function, past its signature
             case Native library -> library.body().apply(new Arguments(all, run));
             case Lambda lambda -> lambda.call(all, null, run);
-            default -> Calls.apply(function, all, null, run);
+            default -> Calls.applyUnnamed(function, all, null, run);
           };
       run.exit();
       return result;
@@ -140,8 +140,8 @@ sealed interface FunctionValue {
         @Nullable Object[] arguments, @Nullable Object context, Evaluation run) {
       run.enter();
       Object argument = arguments.length > 0 ? arguments[0] : null;
-      Object between = Calls.apply(first, new @Nullable Object[] {argument}, null, run);
-      Object result = Calls.apply(second, new @Nullable Object[] {between}, null, run);
+      Object between = Calls.applyUnnamed(first, new @Nullable Object[] {argument}, null, run);
+      Object result = Calls.applyUnnamed(second, new @Nullable Object[] {between}, null, run);
       run.exit();
       return result;
     }

@@ -68,9 +68,12 @@ final class ObjectFunctions {
   private static void spread(@Nullable Object value, Sequence result, Evaluation run) {
     run.charge(1);
     if (Types.isArray(value)) {
-      result.becomeArray();
       for (int i = 0; i < Types.length(value); i++) {
-        spread(Types.get(value, i), result, run);
+        Object item = Types.get(value, i);
+        if (item != null) {
+          result.becomeArray();
+          spread(item, result, run);
+        }
       }
     } else if (Types.isObject(value)) {
       members(value, run)

@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class Parser {
 
   private static Object printable(@Nullable Object value) {
     return switch (value) {
-      case null -> com.fasterxml.jackson.databind.node.NullNode.instance;
+      case null -> NullNode.instance;
       case Boolean flag -> Types.bool(flag);
       case RegularExpression ignored -> Types.string("");
       default -> value;
@@ -259,7 +260,8 @@ final class Parser {
         step = step.left;
       }
       step.keepArray = true;
-      expect("]", true);
+      // jsonata-js, too, takes a slash after this for the start of a regular expression
+      expect("]", false);
       return left;
     }
     Syntax right = expression(0);

@@ -51,10 +51,11 @@ record Path(
       run.exit();
       at++;
     }
-    if (item == null) {
+    boolean more = at < steps.size();
+    if (item == null || (more && Types.isArray(item) && Types.length(item) == 0)) {
       return empty(frame, run);
     }
-    if (at < steps.size()) {
+    if (more) {
       Object items = Types.isArray(item) ? inner(item) : Sequence.of(item);
       return finish(new PathWalk(this, frame, run).from(at, items), frame, run);
     }

@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -179,7 +180,7 @@ final class PathAssembly {
 
   private static Object printable(@Nullable Object value) {
     return switch (value) {
-      case null -> com.fasterxml.jackson.databind.node.NullNode.instance;
+      case null -> NullNode.instance;
       case Boolean flag -> Types.bool(flag);
       default -> value;
     };

@@ -44,7 +44,10 @@ final class PathWalk {
         input = asItems(result);
       }
     }
-    return tuples == null ? result : path.tuple() ? tuples : values(tuples);
+    if (tuples == null) {
+      return result;
+    }
+    return path.tuple() || path.group() != null ? tuples : values(tuples);
   }
 
   private static boolean isCons(@Nullable Node node) {

@@ -194,22 +194,25 @@ final class PatternFunctions {
   private static int replaceText(Arguments a, double limit, StringBuilder out) {
     String text = a.text(0);
     String pattern = a.has(1) ? a.text(1) : "undefined";
-    if (Types.isFunction(a.get(2))) {
-      throw new Fault(ErrorCode.D3012);
-    }
-    String replacement = a.has(2) ? a.text(2) : "undefined";
     int position = 0;
     int count = 0;
     int at = Search.indexOf(text, pattern, 0, a.run());
     while (at >= 0 && count < limit) {
       a.run().charge(1);
       append(out, text.substring(position, at), a.run());
-      append(out, replacement, a.run());
+      append(out, replacement(a), a.run());
       position = at + pattern.length();
       count++;
       at = Search.indexOf(text, pattern, position, a.run());
     }
     return position;
+  }
+
+  private static String replacement(Arguments a) {
+    if (Types.isFunction(a.get(2))) {
+      throw new Fault(ErrorCode.D3012);
+    }
+    return a.has(2) ? a.text(2) : "undefined";
   }
 
   private static int replaceMatches(Arguments a, double limit, StringBuilder out) {
