@@ -15,7 +15,7 @@ export const accepted = [
   theirs('asl-validator', /ToleratedFailurePercentage is invalid/, 'a percentage is a number'),
   theirs('asl-validator', /Condition is invalid. must be string/, 'a Condition may be true or false'),
   theirs('asl-validator', /(Variable|Path) is invalid. must match format "asl_ref_path"/, 'a Variable and what it is compared with may be any path'),
-  theirs('asl-validator', /is invalid/, 'whether AWS takes null for a template is not known', change(/(Parameters|ItemSelector|BatchInput) = null/)),
+  theirs('asl-validator', /is invalid/, 'whether AWS takes null for a template is not known', change(/(Parameters|ItemSelector|BatchInput)[^=]* = null/)),
   theirs('asl-validator', /Items is invalid/, 'a distributed Map iterates over objects, too', change(/Items = \{\}/)),
   theirs('asl-validator', /is invalid/, 'Output and the values in it may be any JSON, also an empty string', change(/(Output|Arguments|Assign|ItemSelector|BatchInput)[^=]* = /)),
   theirs('asl-validator', /is invalid/, 'Output may be any JSON', change(/with Output|Output" = /)),

@@ -45,6 +45,8 @@ final class TaskCheck {
                   + service.pattern().suffix()
                   + "' service integration ",
               at);
+      case TaskResource.Service service when !IntegrationPatterns.isSupported(service) ->
+          notRecognized(at);
       case TaskResource.Activity _, TaskResource.Service _, TaskResource.Function _ -> {}
     }
   }

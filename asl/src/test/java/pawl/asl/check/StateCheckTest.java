@@ -5,6 +5,7 @@ import static pawl.asl.check.Definitions.errorsOfState;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateCheckTest {
   @ParameterizedTest
@@ -68,5 +69,45 @@ class StateCheckTest {
           """)
   void shouldCheckStates(String fields, String expected) {
     assertThat(errorsOfState(fields)).contains(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sqs:sendMessage.sync",
+        "lambda:invoke.sync:2",
+        "aws-sdk:s3:listBuckets.sync",
+        "dynamodb:getItem.waitForTaskToken",
+        "glue:startJobRun.waitForTaskToken",
+        "ecs:runTask.later"
+      })
+  void shouldRefuseWaysOfWaitingThatAServiceDoesNotHave(String resource) {
+    String arn = "arn:aws:states:::" + resource;
+    assertThat(errorsOfState("\"Type\": \"Task\", \"End\": true, \"Resource\": \"" + arn + "\""))
+        .containsExactly(
+            "The resource provided "
+                + arn
+                + " is not recognized. The value is not a valid resource ARN, or the resource is"
+                + " not available in this region. at ~/Resource");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sqs:sendMessage.waitForTaskToken",
+        "states:startExecution.sync:2",
+        "aws-sdk:s3:listBuckets.waitForTaskToken",
+        "ecs:runTask.sync",
+        "ecs:runTask.waitForTaskToken",
+        "glue:startJobRun.sync",
+        "somethingnew:doIt.sync"
+      })
+  void shouldAcceptWaysOfWaiting(String resource) {
+    assertThat(
+            errorsOfState(
+                "\"Type\": \"Task\", \"End\": true, \"Resource\": \"arn:aws:states:::"
+                    + resource
+                    + "\""))
+        .isEmpty();
   }
 }
