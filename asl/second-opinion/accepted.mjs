@@ -6,7 +6,7 @@ const change = pattern => ({ what }) => pattern.test(what);
 
 export const accepted = [
   // What they refuse and AWS does not
-  theirs('amazon-states-language-service', /shorter than the minimum length of 1/, 'these strings may be empty', change(/(Comment|Error|Cause|Bucket|Prefix) = ""/)),
+  theirs('amazon-states-language-service', /shorter than the minimum length of 1/, 'these strings may be empty', change(/(Comment|Error|Cause|Bucket|Prefix|Key) = ""/)),
   theirs('asl-validator', /is invalid/, 'these strings may be empty', change(/(Error|Cause) = ""/)),
   theirs('amazon-states-language-service', /below the minimum of 1/, 'AWS says "Minimum value is 0"', change(/MaxItemsPerBatch = 0|MaxInputBytesPerBatch = 0/)),
   theirs('asl-validator', /MaxItems is invalid. must be >= 1/, 'AWS says "Minimum value is 0"'),

@@ -46,11 +46,24 @@ function example(path) {
   return JSON.parse(readFileSync(path, 'utf8').replace(/\$\{\w+\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:f'));
 }
 
+/** The states that the language service offers to write, each in a machine of its own. */
+function snippets() {
+  const offered = createRequire(import.meta.url)('amazon-states-language-service/out/snippets/states.json');
+  return offered.map(({ body }) => {
+    const text = body.join('\n').replace(/\$\{\d+:?([^{}]*)\}/g, '$1').replace(/\$\d+/g, '');
+    const states = JSON.parse(`{${text}}`);
+    for (const target of JSON.stringify(states).matchAll(/"(?:Next|Default)":"([^"]*)"/g)) {
+      states[target[1]] ??= { Type: 'Succeed' };
+    }
+    return { StartAt: Object.keys(states)[0], States: states };
+  });
+}
+
 /** The definitions to ask about, each once: {what was done, text}. */
 function questions(files) {
   if (files.length > 0) return files.map(file => ({ what: file, text: readFileSync(file, 'utf8') }));
   const questions = new Map();
-  for (const [index, definition] of [...definitions, ...examples(join(root, 'examples'))].entries()) {
+  for (const [index, definition] of [...definitions, ...snippets(), ...examples(join(root, 'examples'))].entries()) {
     for (const [change, damaged] of mutations(definition)) {
       const text = JSON.stringify(damaged);
       if (!questions.has(text)) questions.set(text, { what: `${index}: ${change}`, text });

@@ -3,7 +3,10 @@ package pawl.asl;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,8 +19,13 @@ import pawl.asl.program.Step;
  * Whatever stands in a definition or an input: the answer is a value, soon, never an exception or a
  * hang.
  */
-@Timeout(20)
+@Timeout(60)
 class HostileInputTest {
+  /** Several times what it takes, so that a busy machine does not matter. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private static final int MEGABYTE = 1_000_000;
+
   private static String pass(String fields) {
     return "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true, "
         + fields
@@ -94,6 +102,111 @@ class HostileInputTest {
       assertThatCode(() -> survive(definition, "{\"a\": [{\"b\": 1}, {\"b\": 2}], \"c\": null}"))
           .as(definition)
           .doesNotThrowAnyException();
+    }
+  }
+
+  private static void answersSoon(String definition) {
+    assertTimeout(
+        SOON,
+        () -> assertThat(AslCompiler.compile(definition, MachineType.STANDARD)).isNotNull(),
+        () -> definition.substring(0, Math.min(200, definition.length())));
+  }
+
+  private static String chain(int states) {
+    StringBuilder text = new StringBuilder("{\"StartAt\": \"S0\", \"States\": {");
+    for (int i = 0; i < states; i++) {
+      text.append("\"S%d\": {\"Type\": \"Pass\", \"Next\": \"S%d\"}, ".formatted(i, i + 1));
+    }
+    return text.append("\"S%d\": {\"Type\": \"Succeed\"}}}".formatted(states)).toString();
+  }
+
+  @Test
+  void shouldAnswerSoonWhateverTheSizeOfADefinition() {
+    answersSoon(chain(10_000));
+    answersSoon(chain(20_000).replace("\"Type\": \"Pass\"", "\"Type\": 1"));
+    answersSoon(
+        "{\"StartAt\": \"S\", \"States\": {" + "\"S\": {}, ".repeat(90_000) + "\"S\": {}}}");
+    answersSoon("{\"StartAt\": " + "{\"States\": {\"S\": ".repeat(10_000));
+    answersSoon("[".repeat(MEGABYTE));
+    answersSoon(
+        "{\"StartAt\": \"S\", \"States\": {\"S\": "
+            + nested("{\"Type\": \"Parallel\", \"Branches\": [{\"States\": {\"S\": ", 240, "}}]}")
+            + "}}");
+  }
+
+  private static String nested(String opening, int depth, String closing) {
+    return opening.repeat(depth) + "1" + closing.repeat(depth);
+  }
+
+  @Test
+  void shouldAnswerSoonWhereEverythingIsWrong() {
+    String catcher = "{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"Gone\", \"Foo\": 1}, ";
+    answersSoon(
+        "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Task\", \"Catch\": ["
+            + catcher.repeat(15_000)
+            + "1]}}}");
+    String rule = "{\"Variable\": \"x\", \"StringEquals\": 1}, ";
+    answersSoon(
+        "{\"StartAt\": \"S\", \"States\": {\"S\": {\"Type\": \"Choice\", \"Choices\": ["
+            + nested("{\"Not\": ", 400, "}")
+            + ", {\"And\": ["
+            + rule.repeat(25_000)
+            + "1]}]}}}");
+  }
+
+  /** Places in words, each as long as the definition, would be gigabytes. */
+  @Test
+  void shouldNotSpellOutLongPlacesOverAndOver() {
+    String key = "k".repeat(500);
+    String warned = "\"a%d\": \"$.b\", ";
+    StringBuilder members = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      members.append(warned.formatted(i));
+    }
+    answersSoon(
+        pass(
+            "\"Parameters\": "
+                + ("{\"" + key + "\": ").repeat(900)
+                + "{"
+                + members
+                + "\"x.$\": \"y\"}"
+                + "}".repeat(900)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 + ",
+        "(",
+        "[",
+        "{\"a\": ",
+        "$a.",
+        "a[",
+        "$f(",
+        "function($x){",
+        "-",
+        "\"x\" & ",
+        "/* ",
+        "`",
+        "$",
+        "**.",
+        "1 ? ",
+        "/a",
+        "$states.",
+        "|a|",
+        "%.",
+        "^("
+      })
+  void shouldAnswerSoonToLongExpressions(String piece) {
+    String jsonata = "\"QueryLanguage\": \"JSONata\", \"Output\": \"{%% %s %%}\"";
+    String escaped = piece.replace("\"", "\\\"");
+    for (String expression :
+        List.of(
+            escaped.repeat(10_000),
+            escaped.repeat(MEGABYTE / piece.length()),
+            escaped.repeat(10_000) + "1",
+            escaped.repeat(300) + "1")) {
+      answersSoon(pass(jsonata.formatted(expression)));
     }
   }
 }

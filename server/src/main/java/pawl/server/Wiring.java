@@ -20,6 +20,7 @@ import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
 import pawl.integrations.apigateway.ApiGatewayInvoke;
 import pawl.integrations.items.S3ItemSource;
+import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.nested.StartExecution;
@@ -83,12 +84,13 @@ final class Wiring implements AutoCloseable {
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
 
-      S3ItemSource datasets = new S3ItemSource(new ObjectStore(bridge));
+      ObjectStore objects = new ObjectStore(bridge);
+      S3ItemSource datasets = new S3ItemSource(objects);
       closing.push(datasets::close);
       Host host =
           EmbeddedHost.open(
               storeOptions(config),
-              new Outside(integrations::call, datasets, Outside.of(integrations::call).results()));
+              new Outside(integrations::call, datasets, new S3ResultSink(objects)));
       closing.push(host::close);
       coming.complete(host);
       if (application != null) {

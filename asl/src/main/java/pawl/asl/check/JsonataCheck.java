@@ -1,7 +1,9 @@
 package pawl.asl.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import pawl.asl.expression.MalformedExpressionException;
+import pawl.asl.jsonata.JsonataExpression;
 
 /** Checks JSONata strings: their marks, their syntax, and what they read. */
 final class JsonataCheck {
@@ -10,11 +12,17 @@ final class JsonataCheck {
 
   /** What an expression may read of {@code $states} besides {@code input} and {@code context}. */
   enum Reads {
-    NO_MORE,
-    RESULT,
-    ERROR_OUTPUT,
+    NO_MORE(Set.of("input", "context")),
+    RESULT(Set.of("input", "context", "result")),
+    ERROR_OUTPUT(Set.of("input", "context", "errorOutput")),
     /** AWS does not look at what is read here. */
-    ANYTHING
+    ANYTHING(Set.of());
+
+    private final Set<String> statesMembers;
+
+    Reads(Set<String> statesMembers) {
+      this.statesMembers = statesMembers;
+    }
   }
 
   private final Report report;
@@ -52,39 +60,17 @@ final class JsonataCheck {
   }
 
   private void expression(String text, Cursor at, Reads reads) {
-    JsonataReferences references;
+    JsonataExpression expression;
     try {
-      references = JsonataReferences.of(text);
+      expression = JsonataExpression.compile(text.strip());
     } catch (MalformedExpressionException e) {
       report.error("INVALID_JSONATA_EXPRESSION", String.valueOf(e.getMessage()), at);
       return;
     }
-    if (reads == Reads.ANYTHING) {
-      return;
-    }
-    for (String name : references.names()) {
-      unsupported("Reference to '" + name + "' at the top level is not supported.", at);
-    }
-    if (references.readsRoot()) {
-      unsupported("Reference to '$$' is not supported.", at);
-    }
-    for (String field : references.statesFields()) {
-      if (!isThere(field, reads)) {
-        unsupported("Field '$states." + field + "' does not exist.", at);
+    if (reads != Reads.ANYTHING) {
+      for (String message : expression.unsupported(reads.statesMembers)) {
+        report.error("UNSUPPORTED_JSONATA_EXPRESSION", message, at);
       }
     }
-  }
-
-  private static boolean isThere(String statesField, Reads reads) {
-    return switch (statesField) {
-      case "input", "context" -> true;
-      case "result" -> reads == Reads.RESULT;
-      case "errorOutput" -> reads == Reads.ERROR_OUTPUT;
-      default -> false;
-    };
-  }
-
-  private void unsupported(String message, Cursor at) {
-    report.error("UNSUPPORTED_JSONATA_EXPRESSION", message, at);
   }
 }

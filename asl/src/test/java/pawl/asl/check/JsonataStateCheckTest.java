@@ -69,6 +69,45 @@ class JsonataStateCheckTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Type": "Pass", "End": true, "Output": {"v": "{% phone %}"} | Reference to 'phone' at the top level is not supported. at ~/Output/v
+          "Type": "Pass", "End": true, "Output": "{% $.phone %}" | Reference to '$' at the top level is not supported. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% {aaa: 1} %}" | Reference to 'aaa' at the top level is not supported. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $states.result %}" | Field '$states.result' does not exist. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $states.errorOutput.Cause %}" | Field '$states.errorOutput' does not exist. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $states.foo %}" | Field '$states.foo' does not exist. at ~/Output
+          "Type": "Pass", "End": true, "Assign": {"Comment": "{% phone %}"} | Reference to 'phone' at the top level is not supported. at ~/Assign/Comment
+          "Type": "Wait", "End": true, "Seconds": "{% phone %}" | Reference to 'phone' at the top level is not supported. at ~/Seconds
+          "Type": "Fail", "Cause": "{% phone %}" | Reference to 'phone' at the top level is not supported. at ~/Cause
+          "Type": "Choice", "Choices": [{"Condition": "{% phone = 1 %}", "Next": "S"}] | Reference to 'phone' at the top level is not supported. at ~/Choices[0]/Condition
+          "Type": "Task", "Next": "S", "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {"a": "{% $states.result %}"} | Field '$states.result' does not exist. at ~/Arguments/a
+          "Type": "Task", "Next": "S", "Resource": "arn:aws:states:::sqs:sendMessage", "Output": "{% $states.errorOutput %}" | Field '$states.errorOutput' does not exist. at ~/Output
+          "Type": "Task", "Next": "S", "Resource": "arn:aws:states:::sqs:sendMessage", "Catch": [{"ErrorEquals": ["a"], "Output": {"v": "{% phone %}"}, "Next": "S"}] | Reference to 'phone' at the top level is not supported. at ~/Catch[0]/Output/v
+          "Type": "Task", "Next": "S", "Resource": "arn:aws:states:::sqs:sendMessage", "Catch": [{"ErrorEquals": ["a"], "Assign": {"v": "{% $states.result %}"}, "Next": "S"}] | Field '$states.result' does not exist. at ~/Catch[0]/Assign/v
+          """)
+  void shouldRefuseWhatIsNotThere(String fields, String expected) {
+    assertThat(errorsOfState("\"QueryLanguage\": \"JSONata\", " + fields))
+        .contains("UNSUPPORTED_JSONATA_EXPRESSION: " + expected);
+  }
+
+  @Test
+  void shouldNameEverythingThatIsNotThere() {
+    assertThat(
+            errorsOfState(
+                "\"QueryLanguage\": \"JSONata\", \"Type\": \"Succeed\", \"Output\": \"{% aaa + bbb"
+                    + " + aaa %}\""))
+        .containsExactly(
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'aaa' at the top level is not supported."
+                + " at ~/Output",
+            "UNSUPPORTED_JSONATA_EXPRESSION: Reference to 'bbb' at the top level is not supported."
+                + " at ~/Output");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "\"Type\": \"Pass\", \"End\": true, \"Comment\": \"{% phone %}\"",
@@ -78,6 +117,16 @@ class JsonataStateCheckTest {
         "\"Type\": \"Pass\", \"End\": true, \"Output\": \"{%1%}\"",
         "\"Type\": \"Pass\", \"End\": true, \"Output\": \"{% $states.input.phone & $phone %}\"",
         "\"Type\": \"Pass\", \"End\": true, \"Output\": \"{% $eval('1') %}\"",
+        "\"Type\": \"Pass\", \"End\": true, \"Output\": \"{% $states.input.items[phone > 3].name"
+            + " %}\"",
+        "\"Type\": \"Pass\", \"End\": true, \"Output\": \"{% $map($states.input.a, function($x){"
+            + " $x.b }) %}\"",
+        "\"Type\": \"Task\", \"End\": true, \"Resource\": \"arn:aws:states:::sqs:sendMessage\","
+            + " \"Output\": \"{% $states.result %}\", \"Assign\": {\"a\": \"{% $states.result.b"
+            + " %}\"}, \"Catch\": [{\"ErrorEquals\": [\"a\"], \"Next\": \"S\", \"Output\": \"{%"
+            + " $states.errorOutput %}\"}]",
+        "\"Type\": \"Task\", \"End\": true, \"Resource\": \"arn:aws:states:::sqs:sendMessage\","
+            + " \"Credentials\": {\"RoleArn\": \"{% phone %}\"}",
         "\"Type\": \"Wait\", \"End\": true, \"Seconds\": \"{% 1 %}\"",
         "\"Type\": \"Wait\", \"End\": true, \"Timestamp\": \"{% $now() %}\"",
         "\"Type\": \"Fail\", \"Error\": \"{% 'a' %}\", \"Cause\": \"b\"",
