@@ -421,6 +421,23 @@ class TestStateTest {
     assertThat(text(data, "afterParameters").path("MessageBody").asText()).isEqualTo("t");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"a.$\": \"$\"}}",
+        "{\"Type\": \"Pass\", \"End\": true, \"Assign\": {\"a.$\": \"$\"}}",
+        "{\"Type\": \"Pass\", \"End\": true, \"Parameters\": {\"a.$\": \"$\"},"
+            + " \"OutputPath\": null}",
+        "{\"Type\": \"Pass\", \"End\": true, \"InputPath\": \"$$\"}"
+      })
+  void shouldFailAStateWhoseDataNestsTooDeep(String state) {
+    String deep = "[".repeat(1000) + "]".repeat(1000);
+    JsonNode answer =
+        api.call("TestState", "definition", state, "input", deep, "inspectionLevel", "TRACE");
+    assertThat(answer.path("error").asText()).isEqualTo("States.Runtime");
+    assertThat(answer.path("inspectionData").path("input").asText()).isEqualTo(deep);
+  }
+
   @Test
   void shouldSeeTheVariablesThatAreGiven() {
     JsonNode answer =

@@ -87,7 +87,7 @@ final class ArrayFunctions {
     List<Object> others = new ArrayList<>();
     for (int i = 0; i < Types.length(array); i++) {
       Object item = Types.get(array, i);
-      a.run().charge(1);
+      a.run().charge(3);
       Object key = key(item, a.run());
       if (key != null ? simple.add(key) : isNew(item, others, a.run())) {
         results.add(item);
@@ -103,13 +103,20 @@ final class ArrayFunctions {
         run.charge(text.textValue().length() / Bounds.CHARACTERS_PER_STEP);
         yield text.textValue();
       }
-      case NumericNode number ->
-          Double.isNaN(number.doubleValue()) ? null : (Object) (number.doubleValue() + 0.0);
+      case NumericNode number -> numberKey(number.doubleValue());
       case BooleanNode flag -> flag;
       case NullNode nothing -> nothing;
       case null -> NullNode.class;
       default -> null;
     };
+  }
+
+  /** Doubles that are integers would all fall into few of a set's buckets. */
+  private static @Nullable Object numberKey(double number) {
+    if (number == (long) number) {
+      return (long) number;
+    }
+    return Double.isNaN(number) ? null : (Object) number;
   }
 
   private static boolean isNew(@Nullable Object item, List<Object> others, Evaluation run) {

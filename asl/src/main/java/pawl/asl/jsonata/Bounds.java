@@ -18,19 +18,19 @@ final class Bounds {
   static final int NESTING = 900;
 
   /** Nesting that a walk over a value may meet: what was built around what was given. */
-  static final int WALK = 2_000;
+  static final int WALK = 1_000;
 
   /** Steps that one evaluation may take; about half a second of work. */
-  static final long STEPS = 8_000_000;
+  static final long STEPS = 4_000_000;
 
   /** Characters that are read or written in the time of one step. */
-  static final int CHARACTERS_PER_STEP = 16;
+  static final int CHARACTERS_PER_STEP = 32;
 
   /** Members that are copied in the time of one step. */
   static final int MEMBERS_PER_STEP = 8;
 
   /** Characters that a matcher looks at in the time of one step. */
-  static final int LOOKS_PER_STEP = 4;
+  static final int LOOKS_PER_STEP = 2;
 
   private Bounds() {}
 

@@ -1,6 +1,7 @@
 package pawl.asl.jsonata;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of arrays and objects that can be changed; simple values are shared. */
@@ -26,13 +27,12 @@ final class Copy {
     }
     if (Types.isObject(value)) {
       ObjectValue copy = new ObjectValue();
-      ObjectFunctions.members(value, run)
-          .forEach(
-              (name, member) -> {
-                if (member != null) {
-                  copy.put(name, copy(member, depth + 1, run));
-                }
-              });
+      for (Map.Entry<String, @Nullable Object> member :
+          ObjectFunctions.members(value, run).entrySet()) {
+        if (member.getValue() != null) {
+          copy.put(member.getKey(), copy(member.getValue(), depth + 1, run));
+        }
+      }
       return copy;
     }
     return value instanceof FunctionValue ? TextNode.valueOf("") : value;

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,16 @@ final class DeepEquality {
     if (a == b) {
       return !(a instanceof NumericNode number) || !Double.isNaN(number.doubleValue());
     }
-    return switch (a) {
-      case NumericNode number ->
-          b instanceof NumericNode other && number.doubleValue() == other.doubleValue();
-      case TextNode text -> b instanceof TextNode other && same(text, other, run);
-      case BooleanNode flag -> flag.equals(b);
-      case NullNode ignored -> b instanceof NullNode;
-      case null, default -> false;
-    };
+    if (a instanceof NumericNode number) {
+      return b instanceof NumericNode other && number.doubleValue() == other.doubleValue();
+    }
+    if (a instanceof TextNode text) {
+      return b instanceof TextNode other && same(text, other, run);
+    }
+    if (a instanceof BooleanNode flag) {
+      return flag.equals(b);
+    }
+    return a instanceof NullNode && b instanceof NullNode;
   }
 
   private static boolean same(TextNode a, TextNode b, Evaluation run) {
@@ -75,43 +75,39 @@ final class DeepEquality {
 
   private static boolean equalObjects(
       @Nullable Object a, @Nullable Object b, int depth, Evaluation run) {
-    List<Map.Entry<String, Object>> members = members(a);
-    if (members.size() != size(b)) {
+    int size = size(a);
+    if (size != size(b)) {
       return false;
     }
-    run.charge(members.size());
-    for (Map.Entry<String, Object> member : members) {
-      if (!has(b, member.getKey())
-          || !equal(member.getValue(), Name.lookup(b, member.getKey(), run), depth + 1, run)) {
-        return false;
+    run.charge(size);
+    if (a instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        if (!isMember(b, member.getKey(), member.getValue(), depth, run)) {
+          return false;
+        }
+      }
+    } else if (a instanceof ObjectValue object) {
+      for (Map.Entry<String, @Nullable Object> member : object.members().entrySet()) {
+        if (!isMember(b, member.getKey(), member.getValue(), depth, run)) {
+          return false;
+        }
       }
     }
     return true;
   }
 
-  private static List<Map.Entry<String, Object>> members(@Nullable Object object) {
-    List<Map.Entry<String, Object>> members = new ArrayList<>();
-    if (object instanceof ObjectNode node) {
-      for (Map.Entry<String, JsonNode> member : node.properties()) {
-        members.add(Map.entry(member.getKey(), member.getValue()));
-      }
-    } else if (object instanceof ObjectValue value) {
-      for (Map.Entry<String, @Nullable Object> member : value.members().entrySet()) {
-        if (member.getValue() != null) {
-          members.add(Map.entry(member.getKey(), member.getValue()));
-        }
-      }
-    }
-    return members;
+  private static boolean isMember(
+      @Nullable Object object, String name, @Nullable Object value, int depth, Evaluation run) {
+    boolean has =
+        object instanceof ObjectNode node
+            ? node.has(name)
+            : object instanceof ObjectValue built && built.has(name);
+    return has && equal(value, Name.lookup(object, name, run), depth + 1, run);
   }
 
   private static int size(@Nullable Object object) {
-    return object instanceof ObjectNode node ? node.size() : members(object).size();
-  }
-
-  private static boolean has(@Nullable Object object, String name) {
     return object instanceof ObjectNode node
-        ? node.has(name)
-        : object instanceof ObjectValue value && value.get(name) != null;
+        ? node.size()
+        : object instanceof ObjectValue built ? built.members().size() : 0;
   }
 }

@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,13 @@ record Descendants() implements Node {
     }
     results.add(item);
     if (item instanceof ObjectNode object) {
-      object.elements().forEachRemaining(v -> collect(v, results, depth + 1, run));
+      for (JsonNode member : object) {
+        collect(member, results, depth + 1, run);
+      }
     } else if (item instanceof ObjectValue object) {
-      object.members().values().forEach(v -> collect(v, results, depth + 1, run));
+      for (Object member : object.members().values()) {
+        collect(member, results, depth + 1, run);
+      }
     }
   }
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions that write and read numbers and timestamps by pictures. */
 final class FormatFunctions {
+  private static final long STEPS_PER_CHARACTER = 4;
+
   private FormatFunctions() {}
 
   static void define(Library library) {
@@ -22,7 +24,7 @@ final class FormatFunctions {
 
   /** Pictures cost their length several times. */
   private static void charge(Arguments a, int picture) {
-    a.run().charge(8L + (a.has(picture) ? a.text(picture).length() : 0));
+    a.run().charge(8 + STEPS_PER_CHARACTER * (a.has(picture) ? a.text(picture).length() : 0));
   }
 
   private static @Nullable Object formatNumber(Arguments a) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what an evaluation gave into JSON; what was given is not copied. */
@@ -70,15 +71,14 @@ final class JsonValues {
     }
     count(Bounds.BYTES_PER_MEMBER, depth);
     if (node instanceof ObjectNode object) {
-      object
-          .properties()
-          .forEach(
-              member -> {
-                bytes += member.getKey().length();
-                measure(member.getValue(), depth + 1);
-              });
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        bytes += member.getKey().length();
+        measure(member.getValue(), depth + 1);
+      }
     } else if (node instanceof ArrayNode array) {
-      array.forEach(member -> measure(member, depth + 1));
+      for (JsonNode member : array) {
+        measure(member, depth + 1);
+      }
     }
   }
 

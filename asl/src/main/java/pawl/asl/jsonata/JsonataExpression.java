@@ -70,6 +70,9 @@ public final class JsonataExpression {
       return failed(fault, run);
     } catch (JsonataException failure) {
       return failed(failure);
+    } catch (StackOverflowError deep) {
+      // The bounds keep far from this, unless the caller has used up the stack before.
+      return failed(Bounds.depth());
     }
   }
 

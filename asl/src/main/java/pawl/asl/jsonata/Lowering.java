@@ -75,7 +75,9 @@ final class Lowering {
     }
     List<Node> predicates = new ArrayList<>();
     if (syntax.predicates != null) {
-      syntax.predicates.forEach(stage -> predicates.add(node(Syntax.required(stage.predicate()))));
+      for (Syntax.Stage stage : syntax.predicates) {
+        predicates.add(node(Syntax.required(stage.predicate())));
+      }
     }
     Group group = path || syntax.group == null ? null : group(syntax.group);
     return new Suffixed(plain, List.copyOf(predicates), group, syntax.keepArray);
@@ -125,12 +127,19 @@ final class Lowering {
   }
 
   private List<Node> nodes(List<Syntax> children) {
-    return children.stream().map(this::node).toList();
+    List<Node> nodes = new ArrayList<>(children.size());
+    for (Syntax child : children) {
+      nodes.add(node(child));
+    }
+    return List.copyOf(nodes);
   }
 
   private Group group(List<Syntax.Pair> pairs) {
-    return new Group(
-        pairs.stream().map(pair -> new Group.Pair(node(pair.key()), node(pair.value()))).toList());
+    List<Group.Pair> nodes = new ArrayList<>(pairs.size());
+    for (Syntax.Pair pair : pairs) {
+      nodes.add(new Group.Pair(node(pair.key()), node(pair.value())));
+    }
+    return new Group(List.copyOf(nodes));
   }
 
   private Node partial(Syntax syntax) {
@@ -167,7 +176,10 @@ final class Lowering {
   }
 
   private Node path(Syntax syntax) {
-    List<Step> steps = syntax.children.stream().map(this::step).toList();
+    List<Step> steps = new ArrayList<>(syntax.children.size());
+    for (Syntax child : syntax.children) {
+      steps.add(step(child));
+    }
     Group group = syntax.group == null ? null : group(syntax.group);
     return Path.of(steps, syntax.keepSingleton, syntax.tuple, group);
   }
@@ -181,13 +193,13 @@ final class Lowering {
                 stage.predicate() == null ? null : node(stage.predicate()), stage.index()));
       }
     }
-    List<Step.Term> terms =
-        syntax.terms.stream()
-            .map(term -> new Step.Term(node(term.expression()), term.descending()))
-            .toList();
+    List<Step.Term> terms = new ArrayList<>();
+    for (Syntax.Term term : syntax.terms) {
+      terms.add(new Step.Term(node(term.expression()), term.descending()));
+    }
     return new Step(
         syntax.kind == Kind.SORT ? null : node(syntax),
-        terms,
+        List.copyOf(terms),
         List.copyOf(stages),
         syntax.tuple,
         syntax.focus,

@@ -13,13 +13,13 @@ record Name(String name) implements Node {
 
   /** The member of an object, or those of all objects in an array. */
   static @Nullable Object lookup(@Nullable Object input, String name, Evaluation run) {
-    return switch (input) {
-      case ObjectNode object -> object.get(name);
-      case ObjectValue object -> object.get(name);
-      case ArrayNode array -> all(array, name, run);
-      case Sequence array -> all(array, name, run);
-      case null, default -> null;
-    };
+    if (input instanceof ObjectNode object) {
+      return object.get(name);
+    }
+    if (input instanceof ObjectValue object) {
+      return object.get(name);
+    }
+    return input instanceof ArrayNode || input instanceof Sequence ? all(input, name, run) : null;
   }
 
   private static Object all(Object array, String name, Evaluation run) {

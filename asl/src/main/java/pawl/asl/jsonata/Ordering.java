@@ -128,7 +128,9 @@ final class Ordering {
             return false;
           }
           if (Types.isString(a)) {
-            run.charge(Math.min(Types.text(a).length(), Types.text(b).length()) / 16);
+            run.charge(
+                Math.min(Types.text(a).length(), Types.text(b).length())
+                    / Bounds.CHARACTERS_PER_STEP);
           }
           return natural(a, b) > 0;
         },

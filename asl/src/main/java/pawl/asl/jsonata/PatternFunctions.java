@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of strings that take a regular expression or another matcher. */
 final class PatternFunctions {
+  private static final int STEPS_PER_MATCH = 6;
+
   private PatternFunctions() {}
 
   static void define(Library library) {
@@ -23,6 +25,7 @@ final class PatternFunctions {
       if (value == null) {
         return null;
       }
+      a.run().charge(STEPS_PER_MATCH);
       Match match = new Match(value, a);
       if (Types.isTruthy(value)
           && !(Types.isNumber(match.member("start"))

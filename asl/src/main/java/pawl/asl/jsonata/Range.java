@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.IntNode;
 import org.jspecify.annotations.Nullable;
 
 /** The integers from one to another: {@code [1..5]}. */
@@ -31,10 +32,11 @@ record Range(Node first, Node last) implements Node {
     if ((long) size * Bounds.BYTES_PER_MEMBER > Bounds.BYTES) {
       throw Bounds.memory();
     }
-    run.charge(size);
+    run.charge(size / 2);
     Sequence result = Sequence.sequence(size);
     for (int i = 0; i < size; i++) {
-      result.add(Types.number(from + i));
+      double item = from + i;
+      result.add(item == (int) item ? IntNode.valueOf((int) item) : Types.number(item));
     }
     return result;
   }

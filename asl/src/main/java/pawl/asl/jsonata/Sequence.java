@@ -60,15 +60,24 @@ final class Sequence {
    * @throws JsonataException if the array holds more than a value may
    */
   void add(@Nullable Object item) {
-    bytes += Bounds.BYTES_PER_MEMBER + Weight.bytes(item);
-    nesting = Math.max(nesting, Weight.nesting(item) + 1);
-    if (bytes > Bounds.BYTES || nesting > Bounds.NESTING) {
-      throw Bounds.memory();
-    }
+    grow(Bounds.BYTES_PER_MEMBER + Weight.bytes(item), Weight.nesting(item) + 1);
     items.add(item);
   }
 
+  private void grow(long more, int depth) {
+    bytes += more;
+    nesting = Math.max(nesting, depth);
+    if (bytes > Bounds.BYTES || nesting > Bounds.NESTING) {
+      throw Bounds.memory();
+    }
+  }
+
   void addAll(@Nullable Object array) {
+    if (array instanceof Sequence other) {
+      grow(other.bytes, other.nesting);
+      items.addAll(other.items);
+      return;
+    }
     int length = Types.length(array);
     for (int i = 0; i < length; i++) {
       add(Types.get(array, i));

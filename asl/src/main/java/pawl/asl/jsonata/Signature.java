@@ -235,15 +235,25 @@ final class Signature {
   }
 
   static char letter(@Nullable Object value) {
-    return switch (value) {
-      case null -> 'm';
-      case TextNode ignored -> 's';
-      case NumericNode ignored -> 'n';
-      case BooleanNode ignored -> 'b';
-      case NullNode ignored -> 'l';
-      case FunctionValue ignored -> 'f';
-      default -> Types.isArray(value) ? 'a' : 'o';
-    };
+    if (value == null) {
+      return 'm';
+    }
+    if (value instanceof NumericNode) {
+      return 'n';
+    }
+    if (value instanceof TextNode) {
+      return 's';
+    }
+    if (Types.isArray(value)) {
+      return 'a';
+    }
+    if (value instanceof FunctionValue) {
+      return 'f';
+    }
+    if (value instanceof BooleanNode) {
+      return 'b';
+    }
+    return value instanceof NullNode ? 'l' : 'o';
   }
 
   /** Gives each parameter as many letters as it can take; remembers what led nowhere. */

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of strings, without patterns. */
 final class StringFunctions {
+  private static final int PIECE = 128;
+
   private StringFunctions() {}
 
   static void define(Library library) {
@@ -14,8 +16,10 @@ final class StringFunctions {
     library.define("substring", "<s-nn?:s>", 3, StringFunctions::substring);
     library.define("substringBefore", "<s-s:s>", 2, StringFunctions::substringBefore);
     library.define("substringAfter", "<s-s:s>", 2, StringFunctions::substringAfter);
-    library.define("lowercase", "<s-:s>", 1, a -> map(a, t -> t.toLowerCase(Locale.ROOT)));
-    library.define("uppercase", "<s-:s>", 1, a -> map(a, t -> t.toUpperCase(Locale.ROOT)));
+    library.define(
+        "lowercase", "<s-:s>", 1, a -> map(a, t -> inPieces(t, p -> p.toLowerCase(Locale.ROOT))));
+    library.define(
+        "uppercase", "<s-:s>", 1, a -> map(a, t -> inPieces(t, p -> p.toUpperCase(Locale.ROOT))));
     library.define("length", "<s-:n>", 1, StringFunctions::length);
     library.define("trim", "<s-:s>", 1, a -> map(a, StringFunctions::trim));
     library.define("pad", "<s-ns?:s>", 3, StringFunctions::pad);
@@ -38,6 +42,24 @@ final class StringFunctions {
     }
     a.run().chargeCharacters(a.text(0).length());
     return Types.string(mapping.apply(a.text(0)));
+  }
+
+  /** Java's mapping of cases takes quadratic time where one character becomes two. */
+  private static String inPieces(String text, Mapping mapping) {
+    if (text.length() <= PIECE) {
+      return mapping.apply(text);
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int from = 0;
+    while (from < text.length()) {
+      int to = Math.min(from + PIECE, text.length());
+      if (to < text.length() && Character.isLowSurrogate(text.charAt(to))) {
+        to++;
+      }
+      out.append(mapping.apply(text.substring(from, to)));
+      from = to;
+    }
+    return out.toString();
   }
 
   private static @Nullable Object string(Arguments a) {
@@ -143,11 +165,9 @@ final class StringFunctions {
       throw Bounds.memory();
     }
     a.run().chargeCharacters((long) missing);
-    int[] characters = filler.codePoints().toArray();
-    StringBuilder padding = new StringBuilder();
-    for (int i = 0; i < (int) missing; i++) {
-      padding.appendCodePoint(characters[i % characters.length]);
-    }
+    int size = filler.codePointCount(0, filler.length());
+    String padding = filler.repeat((int) Math.ceil(missing / size));
+    padding = padding.substring(0, padding.offsetByCodePoints(0, (int) missing));
     return Types.string(width > 0 ? text + padding : padding + text);
   }
 

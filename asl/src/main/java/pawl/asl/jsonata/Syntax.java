@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Syntax {
   /** Deeper than evaluation could follow. */
-  static final int MAXIMUM_DEPTH = 1_000;
+  static final int MAXIMUM_DEPTH = 500;
 
   enum Kind {
     NAME,

@@ -3,7 +3,7 @@ package pawl.asl.jsonata;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Texts as parts of URLs, as JavaScript's functions write and read them. */
 enum UrlCoding {
@@ -12,6 +12,7 @@ enum UrlCoding {
   DECODE_COMPONENT("decodeUrlComponent", false, ""),
   DECODE("decodeUrl", false, ";/?:@&=+$,#");
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()";
 
@@ -48,7 +49,9 @@ enum UrlCoding {
       if (octet < 0x80 && (UNRESERVED.indexOf(octet) >= 0 || kept.indexOf(octet) >= 0)) {
         out.append((char) octet);
       } else {
-        out.append('%').append(String.format(Locale.ROOT, "%02X", octet));
+        out.append('%')
+            .append(HEX.toHighHexDigit((byte) octet))
+            .append(HEX.toLowHexDigit((byte) octet));
       }
     }
     return out.toString();

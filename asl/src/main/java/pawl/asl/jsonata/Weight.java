@@ -8,19 +8,19 @@ final class Weight {
   private Weight() {}
 
   static long bytes(@Nullable Object value) {
-    return switch (value) {
-      case TextNode text -> text.textValue().length();
-      case Sequence array -> array.bytes();
-      case ObjectValue object -> object.bytes();
-      case null, default -> 0;
-    };
+    if (value instanceof TextNode text) {
+      return text.textValue().length();
+    }
+    if (value instanceof Sequence array) {
+      return array.bytes();
+    }
+    return value instanceof ObjectValue object ? object.bytes() : 0;
   }
 
   static int nesting(@Nullable Object value) {
-    return switch (value) {
-      case Sequence array -> array.nesting();
-      case ObjectValue object -> object.nesting();
-      case null, default -> 0;
-    };
+    if (value instanceof Sequence array) {
+      return array.nesting();
+    }
+    return value instanceof ObjectValue object ? object.nesting() : 0;
   }
 }

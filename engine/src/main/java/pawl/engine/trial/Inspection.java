@@ -5,11 +5,15 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
 import pawl.asl.Payload;
 import pawl.asl.program.Step;
 
 /** What was seen while a state was tried. */
 public final class Inspection {
+  /** Of JSON, for whoever writes or reads it. */
+  static final int MOST_LEVELS = 1_000;
+
   private final Set<Aspect> shown;
   private final Map<Aspect, Payload> data = new EnumMap<>(Aspect.class);
   private @Nullable Tolerance tolerance;
@@ -40,9 +44,14 @@ public final class Inspection {
     this.shown = Aspect.shown(step);
   }
 
+  /** Whether data is written as JSON without nesting deeper than JSON is read. */
+  static boolean isWritable(Payload payload) {
+    return !Json.isDeeperThan(payload.node(), MOST_LEVELS);
+  }
+
   /** Notes the data, if AWS shows this aspect of such a state. */
   void note(Aspect aspect, Payload payload) {
-    if (shown.contains(aspect)) {
+    if (shown.contains(aspect) && isWritable(payload)) {
       data.put(aspect, payload);
     }
   }

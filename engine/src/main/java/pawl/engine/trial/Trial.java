@@ -206,15 +206,30 @@ public final class Trial {
   }
 
   private void checkSize(Payload payload, String what) throws StateFailure {
+    checkDepth(payload);
     if (payload.size() > limits.payloadBytes()) {
       throw new StateFailure(StatesError.tooLarge(what));
     }
   }
 
   private void checkSize(Map<String, Payload> assigned) throws StateFailure {
+    for (Payload value : assigned.values()) {
+      checkDepth(value);
+    }
     long bytes = assigned.values().stream().mapToLong(Payload::size).sum();
     if (bytes > limits.payloadBytes()) {
       throw new StateFailure(StatesError.variablesTooLarge(state.step().name()));
+    }
+  }
+
+  private static void checkDepth(Payload payload) throws StateFailure {
+    if (!Inspection.isWritable(payload)) {
+      throw new StateFailure(
+          StatesError.of(
+              StatesError.RUNTIME,
+              "The data of the state is nested deeper than "
+                  + Inspection.MOST_LEVELS
+                  + " levels."));
     }
   }
 

@@ -51,18 +51,21 @@ final class Content implements AutoCloseable {
   private static Content first(ObjectStore store, ObjectStore.Place place, @Nullable String etag)
       throws IOException {
     ObjectStore.Opened opened = store.open(place, 0, etag);
-    boolean mayBePacked =
-        place.key().endsWith(".gz") || "gzip".equalsIgnoreCase(opened.contentEncoding());
-    if (mayBePacked) {
+    try {
+      boolean mayBePacked =
+          place.key().endsWith(".gz") || "gzip".equalsIgnoreCase(opened.contentEncoding());
+      if (!mayBePacked) {
+        return new Content(opened, opened.body(), false, 0);
+      }
       PushbackInputStream stream = new PushbackInputStream(opened.body(), 2);
       byte[] magic = stream.readNBytes(2);
       stream.unread(magic);
-      if (magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b) {
-        return new Content(opened, unpacked(stream), true, 0);
-      }
-      return new Content(opened, stream, false, 0);
+      boolean isPacked = magic.length == 2 && magic[0] == 0x1f && (magic[1] & 0xff) == 0x8b;
+      return new Content(opened, isPacked ? unpacked(stream) : stream, isPacked, 0);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
     }
-    return new Content(opened, opened.body(), false, 0);
   }
 
   private static Content plain(
@@ -75,9 +78,14 @@ final class Content implements AutoCloseable {
       throws IOException {
     long at = mark.path(AT).longValue();
     ObjectStore.Opened opened = store.open(place, 0, mark.path(ETAG).textValue());
-    InputStream stream = unpacked(opened.body());
-    stream.skipNBytes(at);
-    return new Content(opened, stream, true, at);
+    try {
+      InputStream stream = unpacked(opened.body());
+      stream.skipNBytes(at);
+      return new Content(opened, stream, true, at);
+    } catch (IOException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   private static InputStream unpacked(InputStream packed) throws IOException {

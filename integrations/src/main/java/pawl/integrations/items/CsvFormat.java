@@ -38,23 +38,20 @@ record CsvFormat(char delimiter, @Nullable List<String> headers) implements File
   @Override
   public ItemCursor open(ObjectStore store, ObjectStore.Place place, @Nullable ObjectNode position)
       throws IOException {
-    if (headers != null) {
-      return cursor(Content.open(store, place, position), headers);
+    List<String> known = headers;
+    if (known == null && position != null) {
+      try (Content start = Content.again(store, place, position)) {
+        known = first(new CsvReader(start.counted(), delimiter));
+      }
     }
-    if (position == null) {
-      Content content = Content.open(store, place, null);
+    Content content = Content.open(store, place, position);
+    try {
       CsvReader reader = new CsvReader(content.counted(), delimiter);
-      return new Cursor(content, reader, unique(first(reader)));
+      return new Cursor(content, reader, unique(known == null ? first(reader) : known));
+    } catch (IOException | RuntimeException e) {
+      content.close();
+      throw e;
     }
-    List<String> first;
-    try (Content start = Content.again(store, place, position)) {
-      first = first(new CsvReader(start.counted(), delimiter));
-    }
-    return cursor(Content.open(store, place, position), first);
-  }
-
-  private Cursor cursor(Content content, List<String> headers) {
-    return new Cursor(content, new CsvReader(content.counted(), delimiter), unique(headers));
   }
 
   private static List<String> first(CsvReader reader) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import pawl.integrations.sdk.ObjectStoreException;
  * object ({@code s3:getObject}), or those in all objects of a listing or manifest.
  *
  * <p>Datasets are streams: memory holds a page, positions are bytes and keys. A broken connection
- * is made again where it broke.
+ * is made again where it broke. If the thread is interrupted it stays so, and the page says that
+ * reading failed: somebody who interrupts because the host stops must not submit that page.
  */
 public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(S3ItemSource.class);
@@ -34,7 +36,7 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final ObjectStore store;
-  private final OpenCursors cursors = new OpenCursors();
+  private final OpenCursors cursors = new OpenCursors(Duration.ofMinutes(1));
 
   public S3ItemSource(ObjectStore store) {
     this.store = store;

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * S3 as streams, for datasets and results that fit in no memory. Unlike the calls of Task states,
  * these are repeated when they fail for a passing reason: nobody writes a Retry for them.
  *
- * <p>All methods throw {@link ObjectStoreException}.
+ * <p>All methods throw {@link ObjectStoreException}, also if the thread is interrupted, which it
+ * then stays.
  */
 public final class ObjectStore {
   private static final int NO_SUCH_RANGE = 416;
@@ -155,6 +157,9 @@ public final class ObjectStore {
 
   /** In the words of the optimised integrations, which are those of the AWS SDK for Java 1. */
   static ObjectStoreException failure(Exception e) {
+    if (e instanceof AbortedException) {
+      Thread.currentThread().interrupt();
+    }
     if (!(e instanceof S3Exception refusal)) {
       return new ObjectStoreException(SdkBridge.reason(e), e);
     }

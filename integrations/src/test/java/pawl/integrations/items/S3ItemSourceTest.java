@@ -329,6 +329,7 @@ class S3ItemSourceTest {
     s3.put("b", "k", packed("1\n2\n", "3\n")).encoding("k", "gzip");
     s3.put("b", "plain.gz", "4\n");
     assertThat(readAll(file("k", type("JSONL")))).containsExactly("1", "2", "3");
+    assertThat(readAll(file("k", type("JSONL")), 1, true)).containsExactly("1", "2", "3");
     assertThat(readAll(file("plain.gz", type("JSONL")))).containsExactly("4");
   }
 
