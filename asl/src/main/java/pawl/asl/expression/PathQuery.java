@@ -16,10 +16,12 @@ import pawl.asl.Json;
 final class PathQuery {
   private final JsonPath path;
   private final @Nullable RegexBounds regex;
+  private final boolean appends;
 
-  private PathQuery(JsonPath path, @Nullable RegexBounds regex) {
+  private PathQuery(JsonPath path, @Nullable RegexBounds regex, boolean appends) {
     this.path = path;
     this.regex = regex;
+    this.appends = appends;
   }
 
   static PathQuery compile(String text) {
@@ -31,7 +33,7 @@ final class PathQuery {
       throw new MalformedExpressionException("The brackets of the path do not match");
     }
     try {
-      return new PathQuery(JsonPath.compile(text), regex);
+      return new PathQuery(JsonPath.compile(text), regex, text.contains("append"));
     } catch (RuntimeException e) {
       // Jayway has no single type for what it cannot read; all kinds escape.
       throw new MalformedExpressionException(String.valueOf(e.getMessage()));
@@ -74,7 +76,8 @@ final class PathQuery {
             .mappingProvider(new CountingMapping(cost))
             .build();
     try {
-      Object result = path.read(root, configuration);
+      // Jayway's append() changes the array that it is called on.
+      Object result = path.read(appends ? cost.copy(root) : root, configuration);
       return new Path.Selection.Found(
           result instanceof JsonNode node ? node : Json.MAPPER.valueToTree(result));
     } catch (PathNotFoundException e) {
@@ -94,6 +97,16 @@ final class PathQuery {
   private record Cost(Scope scope, @Nullable RegexBounds regex) {
     void visit() {
       scope.visit(1);
+    }
+
+    JsonNode copy(JsonNode value) {
+      visitAll(value);
+      return value.deepCopy();
+    }
+
+    private void visitAll(JsonNode value) {
+      visit();
+      value.forEach(this::visitAll);
     }
 
     /** Charges for every text in a value that a regular expression may be matched against. */
@@ -160,6 +173,13 @@ final class PathQuery {
     public Collection<String> getPropertyKeys(Object obj) {
       cost.visit();
       return super.getPropertyKeys(obj);
+    }
+
+    /** What is appended is copied, or an array could come to hold itself. */
+    @Override
+    public void setArrayIndex(Object array, int index, Object newValue) {
+      super.setArrayIndex(
+          array, index, newValue instanceof JsonNode value ? cost.copy(value) : newValue);
     }
 
     @Override

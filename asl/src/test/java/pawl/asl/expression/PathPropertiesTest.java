@@ -194,6 +194,23 @@ class PathPropertiesTest {
   }
 
   @Test
+  void shouldChangeNothingThatItReads() {
+    Trials.of(
+        3_000,
+        random -> {
+          var json = new RandomJson(random);
+          JsonNode root = json.object(3);
+          String before = root.toString();
+          String function =
+              List.of(".append($)", ".append(1, $.a)", ".concat(\"x\", $.b)", ".keys()")
+                  .get(random.nextInt(4));
+          String path = member(json.name(), random) + "[*]".repeat(random.nextInt(2));
+          select("$" + path + function, root);
+          assertThat(root.toString()).isEqualTo(before);
+        });
+  }
+
+  @Test
   void shouldReadBackWhatAReferencePathWrote() {
     Trials.of(
         3_000,
