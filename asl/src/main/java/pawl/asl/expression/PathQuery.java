@@ -14,6 +14,9 @@ import pawl.asl.Json;
 
 /** A path that Jayway JsonPath evaluates, within the bounds of its {@link Scope}. */
 final class PathQuery {
+  /** A node that is copied takes memory, which is dearer than a look. */
+  private static final int VISITS_PER_COPY = 16;
+
   private final JsonPath path;
   private final @Nullable RegexBounds regex;
   private final boolean appends;
@@ -100,13 +103,13 @@ final class PathQuery {
     }
 
     JsonNode copy(JsonNode value) {
-      visitAll(value);
+      chargeCopy(value);
       return value.deepCopy();
     }
 
-    private void visitAll(JsonNode value) {
-      visit();
-      value.forEach(this::visitAll);
+    private void chargeCopy(JsonNode value) {
+      scope.visit(VISITS_PER_COPY);
+      value.forEach(this::chargeCopy);
     }
 
     /** Charges for every text in a value that a regular expression may be matched against. */
