@@ -17,6 +17,7 @@ final class References {
   private final Set<String> variables = new TreeSet<>();
   private final Set<String> topLevelNames = new LinkedHashSet<>();
   private boolean wholeStates;
+  private boolean readsRoot;
 
   private References() {}
 
@@ -43,6 +44,9 @@ final class References {
     List<String> messages = new ArrayList<>();
     for (String name : topLevelNames) {
       messages.add("Reference to '" + name + "' at the top level is not supported.");
+    }
+    if (readsRoot) {
+      messages.add("Reference to '$$' is not supported.");
     }
     for (String member : members) {
       if (!statesMembers.contains(member)) {
@@ -112,7 +116,8 @@ final class References {
         call.arguments().forEach(argument -> visit(argument, scope));
       }
       case LambdaLiteral lambda -> {
-        Scope inner = lambda.thunk() ? scope : scope.inner().withContext();
+        // A lambda has arguments, but the context item of where it is written.
+        Scope inner = lambda.thunk() ? scope : scope.inner();
         inner.bound().addAll(lambda.names());
         visit(lambda.body(), inner);
       }
@@ -143,7 +148,7 @@ final class References {
     if (name.isEmpty()) {
       topLevel("$", scope);
     } else if (name.equals("$")) {
-      topLevelNames.add("$$");
+      readsRoot = true;
     } else if (!scope.bound().contains(name)) {
       if (name.equals(STATES)) {
         wholeStates = true;

@@ -76,6 +76,9 @@ class JsonataStateCheckTest {
           """
           "Type": "Pass", "End": true, "Output": {"v": "{% phone %}"} | Reference to 'phone' at the top level is not supported. at ~/Output/v
           "Type": "Pass", "End": true, "Output": "{% $.phone %}" | Reference to '$' at the top level is not supported. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $$.phone %}" | Reference to '$$' is not supported. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $states.input.a[$$.b] %}" | Reference to '$$' is not supported. at ~/Output
+          "Type": "Pass", "End": true, "Output": "{% $map([1], function($x){ b + $x }) %}" | Reference to 'b' at the top level is not supported. at ~/Output
           "Type": "Pass", "End": true, "Output": "{% {aaa: 1} %}" | Reference to 'aaa' at the top level is not supported. at ~/Output
           "Type": "Pass", "End": true, "Output": "{% $states.result %}" | Field '$states.result' does not exist. at ~/Output
           "Type": "Pass", "End": true, "Output": "{% $states.errorOutput.Cause %}" | Field '$states.errorOutput' does not exist. at ~/Output

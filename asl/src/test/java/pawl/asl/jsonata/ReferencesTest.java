@@ -62,7 +62,7 @@ class ReferencesTest {
         "$states.input.{'x': a}",
         "$states.input.items{id: name}",
         "$states.input.items^(price)",
-        "$map($states.input.a, function($v) { b })",
+        "$states.input.a.$map(c, function($v) { b })",
         "$states.input ~> |a|{'x': y}|",
         "$states.input[a].b[c]",
         "1 + 1"
