@@ -39,6 +39,7 @@ import pawl.engine.shard.CatalogueShard;
 import pawl.engine.shard.Shard;
 import pawl.engine.store.Keys;
 import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.RecentExecutions;
 import pawl.engine.turn.Settings;
 
 /**
@@ -206,6 +207,7 @@ public final class EmbeddedHost implements Host {
 
   private final class CatalogueContext implements ShardContext {
     private final long now = System.currentTimeMillis();
+    private final RecentExecutions recent = new RecentExecutions();
 
     @Override
     public StoreView store() {
@@ -225,6 +227,11 @@ public final class EmbeddedHost implements Host {
     @Override
     public RandomGenerator random() {
       return random;
+    }
+
+    @Override
+    public RecentExecutions recent() {
+      return recent;
     }
   }
 

@@ -25,6 +25,7 @@ import pawl.engine.memory.MemoryStore;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.StoreReads;
 import pawl.engine.store.Keys;
+import pawl.engine.turn.RecentExecutions;
 
 /**
  * One Express execution: its store, its commands, its calls. One thread at a time works on it;
@@ -38,6 +39,7 @@ final class ExpressRun implements ShardContext {
   private final MemoryStore store = new MemoryStore();
   private final StoreReads reads;
   private final RandomGenerator random = new SplittableRandom();
+  private final RecentExecutions recent = new RecentExecutions();
   private final LinkedBlockingQueue<Command<?>> commands = new LinkedBlockingQueue<>();
   private final Map<TaskRef, Thread> calls = new HashMap<>();
   private boolean ended;
@@ -69,6 +71,11 @@ final class ExpressRun implements ShardContext {
   @Override
   public RandomGenerator random() {
     return random;
+  }
+
+  @Override
+  public RecentExecutions recent() {
+    return recent;
   }
 
   /** The first turn. If the execution has not begun, that is all there is. */

@@ -30,7 +30,10 @@ import pawl.engine.Write;
  */
 final class RocksStore implements Disk, AutoCloseable {
   /** Raised when an older program could not read what this one writes. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** The first of them that a released version has written: it and all later ones are read. */
+  private static final int OLDEST_FORMAT = 2;
 
   private static final int CATALOGUE = 0xfffe;
   private static final int ABOUT = 0xffff;
@@ -125,17 +128,33 @@ final class RocksStore implements Disk, AutoCloseable {
     byte[] stored = get(FORMAT_KEY);
     if (stored == null) {
       write(List.of(new Write(FORMAT_KEY, ByteBuffer.allocate(4).putInt(FORMAT).array())));
-    } else if (ByteBuffer.wrap(stored).getInt() > FORMAT) {
-      throw new StoreException(
-          StoreException.Reason.NEWER_VERSION,
-          "The data folder "
-              + folder
-              + " was written by a newer version of Pawl (format "
-              + ByteBuffer.wrap(stored).getInt()
-              + ", this one knows "
-              + FORMAT
-              + "). Use that version, or another folder.");
+      return;
     }
+    int format = ByteBuffer.wrap(stored).getInt();
+    if (format > FORMAT) {
+      throw otherVersion(StoreException.Reason.NEWER_VERSION, folder, "a newer version", format);
+    }
+    if (format < OLDEST_FORMAT) {
+      throw otherVersion(
+          StoreException.Reason.OLDER_VERSION, folder, "a preview of the first version", format);
+    }
+  }
+
+  private static StoreException otherVersion(
+      StoreException.Reason reason, Path folder, String version, int format) {
+    return new StoreException(
+        reason,
+        "The data folder "
+            + folder
+            + " was written by "
+            + version
+            + " of Pawl (format "
+            + format
+            + ", this one reads "
+            + OLDEST_FORMAT
+            + " to "
+            + FORMAT
+            + "). Use that version, or another folder.");
   }
 
   /**

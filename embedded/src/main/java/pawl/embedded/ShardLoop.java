@@ -28,6 +28,7 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.shard.Shard;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.engine.turn.RecentExecutions;
 
 /**
  * Works out the commands of one shard. Commands from outside wait in a bounded queue (full: {@link
@@ -67,6 +68,7 @@ final class ShardLoop {
   private final class Context implements ShardContext {
     private final StoreView catalogue;
     private final RandomGenerator random;
+    private final RecentExecutions recent = new RecentExecutions();
     private long now;
 
     Context(StoreView catalogue, RandomGenerator random) {
@@ -92,6 +94,11 @@ final class ShardLoop {
     @Override
     public RandomGenerator random() {
       return random;
+    }
+
+    @Override
+    public RecentExecutions recent() {
+      return recent;
     }
   }
 
@@ -256,6 +263,7 @@ final class ShardLoop {
     if (generation.get() != computing) {
       computing = generation.get();
       pending.dropAll();
+      context.recent.clear();
       committed.clear();
       nextDue = 0;
     }

@@ -10,6 +10,8 @@ public final class StoreException extends RuntimeException {
     IN_USE,
     /** A newer version of Pawl has written it. */
     NEWER_VERSION,
+    /** A version of Pawl has written it whose format is no longer read. */
+    OLDER_VERSION,
     /** It is not a store, can't be read, or is damaged. */
     UNUSABLE
   }

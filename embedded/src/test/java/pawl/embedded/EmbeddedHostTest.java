@@ -229,4 +229,16 @@ class EmbeddedHostTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("newer version of Pawl (format 99");
   }
+
+  @Test
+  void shouldRefuseAFolderOfAFormatThatIsNoLongerRead() {
+    try (RocksStore store = RocksStore.open(folder, true)) {
+      store.write(List.of(new pawl.engine.Write(RocksStore.FORMAT_KEY, new byte[] {0, 0, 0, 1})));
+    }
+    assertThatThrownBy(() -> open(ECHO))
+        .isInstanceOfSatisfying(
+            StoreException.class,
+            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.OLDER_VERSION))
+        .hasMessageContaining("format 1, this one reads 2 to 2");
+  }
 }

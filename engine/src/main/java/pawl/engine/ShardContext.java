@@ -1,6 +1,7 @@
 package pawl.engine;
 
 import java.util.random.RandomGenerator;
+import pawl.engine.turn.RecentExecutions;
 
 /**
  * What a turn may know of the world: the shard's store, the catalogue, the time and chance. It only
@@ -17,4 +18,7 @@ public interface ShardContext {
   long nowMillis();
 
   RandomGenerator random();
+
+  /** What the shard remembers of the store. */
+  RecentExecutions recent();
 }

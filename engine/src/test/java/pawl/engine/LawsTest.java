@@ -98,7 +98,7 @@ class LawsTest {
     assertThat(finals).isEqualTo(2);
     assertThat(events.getLast().type().apiName()).isEqualTo("ExecutionSucceeded");
     assertThat(dump(engine.host.store()))
-        .as("only the record, the history and the listing are left")
+        .as("only the records, the history and the listing are left")
         .allMatch(
             line ->
                 line.startsWith(hex('l')) || (line.startsWith(hex('x')) && isRecordOrChunk(line)));
@@ -111,7 +111,7 @@ class LawsTest {
 
   private static boolean isRecordOrChunk(String line) {
     String part = line.substring(34, 36);
-    return part.equals(hex('m')) || part.equals(hex('h'));
+    return part.equals(hex('b')) || part.equals(hex('m')) || part.equals(hex('h'));
   }
 
   @Test

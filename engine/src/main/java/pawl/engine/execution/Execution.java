@@ -50,6 +50,9 @@ public final class Execution {
   /** Why it was set aside after a bug; empty if it was not. */
   public String quarantine = "";
 
+  /** The scope of the machine itself; null once the execution has ended. */
+  public @Nullable Scope top;
+
   /** Scopes that can go on at once, in the order in which they became able to. */
   public final Deque<Integer> runnable = new ArrayDeque<>();
 

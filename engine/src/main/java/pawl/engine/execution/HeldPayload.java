@@ -44,4 +44,24 @@ public final class HeldPayload {
   public StoredPayload.@Nullable Place place() {
     return place;
   }
+
+  /** The payload if it is in hand, else null. */
+  public @Nullable Payload inHand() {
+    return payload;
+  }
+
+  /** From now on the history has it there. */
+  public void standAt(StoredPayload.Place newPlace) {
+    place = newPlace;
+  }
+
+  /** A record has it by value: from now on it is what reading that would give. */
+  public void detach() {
+    payload = Payload.ofBytes(get().bytes());
+  }
+
+  /** What fetches it from now on; null while nobody may look. */
+  public void fetchWith(@Nullable Function<StoredPayload.Place, Payload> newFetch) {
+    fetch = newFetch;
+  }
 }

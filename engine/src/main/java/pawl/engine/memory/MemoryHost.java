@@ -40,6 +40,7 @@ import pawl.engine.shard.CatalogueShard;
 import pawl.engine.shard.Shard;
 import pawl.engine.store.Keys;
 import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.RecentExecutions;
 import pawl.engine.turn.Settings;
 
 /**
@@ -59,6 +60,7 @@ public final class MemoryHost implements Host {
   private final ItemSource items;
   private final ResultSink results;
   private final RandomGenerator random;
+  private final RecentExecutions recent = new RecentExecutions();
   private final Map<TaskRef, TaskCall> calls = new LinkedHashMap<>();
   private final Deque<Effect> pending = new ArrayDeque<>();
   private final List<String> bugs = new ArrayList<>();
@@ -83,6 +85,11 @@ public final class MemoryHost implements Host {
     @Override
     public RandomGenerator random() {
       return random;
+    }
+
+    @Override
+    public RecentExecutions recent() {
+      return recent;
     }
   }
 

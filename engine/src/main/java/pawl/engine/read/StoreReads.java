@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import pawl.asl.Payload;
 import pawl.engine.ChildResult;
 import pawl.engine.Command;
 import pawl.engine.StoreView;
@@ -17,11 +16,11 @@ import pawl.engine.catalogue.Revision;
 import pawl.engine.execution.ChildNames;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.MapRun;
-import pawl.engine.execution.StoredPayload;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.store.CatalogueCodec;
+import pawl.engine.store.Executions;
 import pawl.engine.store.HistoryCodec;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
@@ -51,16 +50,7 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
 
   private Optional<Execution> load(ExecutionId id) {
     StoreView store = shard(id);
-    return Optional.ofNullable(store.get(Keys.execution(id)))
-        .map(bytes -> RecordCodec.readExecution(id, bytes, place -> payload(store, id, place)));
-  }
-
-  private static Payload payload(StoreView store, ExecutionId id, StoredPayload.Place place) {
-    byte[] chunk = store.get(Keys.chunk(id, place.chunk()));
-    if (chunk == null) {
-      throw new IllegalStateException("The history lacks the chunk of event " + place.chunk());
-    }
-    return HistoryCodec.payload(chunk, place.index());
+    return Optional.ofNullable(Executions.read(store, id));
   }
 
   private static ExecutionView view(Execution execution) {
@@ -266,6 +256,7 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
 
   private static List<HistoryEvent> read(
       StoreView store, ExecutionId id, byte[] key, byte[] value) {
-    return HistoryCodec.read(value, Keys.chunkFirstEvent(key), place -> payload(store, id, place));
+    return HistoryCodec.read(
+        value, Keys.chunkFirstEvent(key), place -> Executions.payload(store, id, place));
   }
 }

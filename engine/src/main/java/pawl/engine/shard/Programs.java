@@ -3,6 +3,7 @@ package pawl.engine.shard;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.AslCompiler;
 import pawl.asl.Compilation;
 import pawl.asl.program.Program;
@@ -11,33 +12,53 @@ import pawl.engine.catalogue.Revision;
 import pawl.engine.store.CatalogueCodec;
 
 /**
- * The programs of revisions that were used lately; any other is compiled again from the catalogue.
+ * Revisions that were used lately and their programs; any other is read from the catalogue and
+ * compiled again. A revision never changes, so what is known of it stays true.
  */
 final class Programs {
   private static final int KEPT = 1_000;
 
-  private final Map<UUID, Program> programs =
+  /** A revision, and once it has been run its program. */
+  private static final class Known {
+    final Revision revision;
+    @Nullable Program program;
+
+    Known(Revision revision) {
+      this.revision = revision;
+    }
+  }
+
+  private final Map<UUID, Known> revisions =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Program> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
           return size() > KEPT;
         }
       };
 
-  Program of(Revision revision) {
-    Program program = programs.get(revision.key());
+  Revision revision(StoreView catalogue, UUID key) {
+    return known(catalogue, key).revision;
+  }
+
+  Program program(StoreView catalogue, UUID key) {
+    Known known = known(catalogue, key);
+    Program program = known.program;
     if (program == null) {
-      program = compile(revision);
-      programs.put(revision.key(), program);
+      program = compile(known.revision);
+      known.program = program;
     }
     return program;
   }
 
-  Program of(StoreView catalogue, UUID revision) {
-    Program program = programs.get(revision);
-    return program != null ? program : of(CatalogueCodec.revision(catalogue, revision));
+  private Known known(StoreView catalogue, UUID key) {
+    Known known = revisions.get(key);
+    if (known == null) {
+      known = new Known(CatalogueCodec.revision(catalogue, key));
+      revisions.put(key, known);
+    }
+    return known;
   }
 
   private static Program compile(Revision revision) {

@@ -101,7 +101,7 @@ public final class Shard {
               ? new Reply.Started(existing.arn, existing.startMillis, true)
               : new Reply.NameTaken(existing.arn));
     }
-    return StartTarget.find(start.machineArn(), context)
+    return StartTarget.find(start.machineArn(), context, programs)
         .map(target -> start(start, target, context))
         .orElseGet(() -> Turn.only(new Reply.NoSuchMachine(start.machineArn())));
   }
@@ -124,7 +124,9 @@ public final class Shard {
             start.parent());
     execution.versionArn = target.versionArn();
     execution.aliasArn = target.aliasArn();
-    ExecutionTurn turn = ExecutionTurn.begin(context, settings, execution, programs.of(revision));
+    ExecutionTurn turn =
+        ExecutionTurn.begin(
+            context, settings, execution, programs.program(context.catalogue(), revision.key()));
     return begin(
         turn,
         turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
@@ -168,7 +170,7 @@ public final class Shard {
     execution.mapParent = start.parent();
     ExecutionTurn turn =
         ExecutionTurn.begin(
-            context, settings, execution, programs.of(context.catalogue(), start.revision()));
+            context, settings, execution, programs.program(context.catalogue(), start.revision()));
     return begin(turn, Long.MAX_VALUE, start.flow(), start.input(), Reply.Done.DONE);
   }
 
@@ -457,7 +459,7 @@ public final class Shard {
 
   private ExecutionTurn turn(Execution execution, ShardContext context) {
     return ExecutionTurn.of(
-        context, settings, execution, programs.of(context.catalogue(), execution.revision));
+        context, settings, execution, programs.program(context.catalogue(), execution.revision));
   }
 
   /** Lets the execution go on as far as it can; then the turn is made. */

@@ -28,30 +28,42 @@ record StartTarget(
    * Finds it for the ARN of a machine, a version or an alias. An alias with two routes chooses one
    * of them by chance, so the answer must be kept with the execution.
    */
-  static Optional<StartTarget> find(String arn, ShardContext context) {
+  static Optional<StartTarget> find(String arn, ShardContext context, Programs programs) {
     StoreView catalogue = context.catalogue();
     String machineArn = Arns.unqualified(arn);
     String qualifier = Arns.qualifier(arn);
-    Optional<Machine> machine = CatalogueCodec.machine(catalogue, machineArn);
+    Optional<Machine> machine =
+        CatalogueCodec.machine(catalogue, machineArn, key -> programs.revision(catalogue, key));
     if (machine.isEmpty() || qualifier == null) {
       return machine.map(found -> new StartTarget(found, found.revision(), null, null));
     }
     Optional<Integer> number = Version.number(qualifier);
     if (number.isPresent()) {
       return VersionCodec.version(catalogue, machineArn, number.get())
-          .map(version -> of(machine.get(), version, null, catalogue));
+          .map(
+              version ->
+                  of(
+                      machine.get(),
+                      version,
+                      null,
+                      programs.revision(catalogue, version.revision())));
     }
     return VersionCodec.alias(catalogue, machineArn, qualifier)
         .flatMap(
             alias ->
                 VersionCodec.version(
                         catalogue, machineArn, choose(alias.routes(), context.random()))
-                    .map(version -> of(machine.get(), version, alias.arn(), catalogue)));
+                    .map(
+                        version ->
+                            of(
+                                machine.get(),
+                                version,
+                                alias.arn(),
+                                programs.revision(catalogue, version.revision()))));
   }
 
   private static StartTarget of(
-      Machine machine, Version version, @Nullable String aliasArn, StoreView catalogue) {
-    Revision revision = CatalogueCodec.revision(catalogue, version.revision());
+      Machine machine, Version version, @Nullable String aliasArn, Revision revision) {
     return new StartTarget(machine, revision, version.arn(), aliasArn);
   }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import pawl.asl.MachineType;
 import pawl.engine.StoreView;
 import pawl.engine.catalogue.Activity;
@@ -45,6 +46,13 @@ public final class CatalogueCodec {
     return stored(catalogue, arn).map(StoredMachine::machine);
   }
 
+  /** The same for who knows revisions already. */
+  public static Optional<Machine> machine(
+      StoreView catalogue, String arn, Function<UUID, Revision> revisions) {
+    return Optional.ofNullable(catalogue.get(Keys.machine(arn)))
+        .map(bytes -> fromRecord(RecordCodec.parse(bytes, MachineRecord::parseFrom), revisions));
+  }
+
   public static Optional<StoredMachine> stored(StoreView catalogue, String arn) {
     return Optional.ofNullable(catalogue.get(Keys.machine(arn)))
         .map(bytes -> readStored(catalogue, bytes));
@@ -53,18 +61,21 @@ public final class CatalogueCodec {
   private static StoredMachine readStored(StoreView catalogue, byte[] bytes) {
     MachineRecord record = RecordCodec.parse(bytes, MachineRecord::parseFrom);
     return new StoredMachine(
-        fromRecord(catalogue, record), record.getTagsMap(), record.getLastVersion());
+        fromRecord(record, key -> revision(catalogue, key)),
+        record.getTagsMap(),
+        record.getLastVersion());
   }
 
   public static Machine readMachine(StoreView catalogue, byte[] bytes) {
-    return fromRecord(catalogue, RecordCodec.parse(bytes, MachineRecord::parseFrom));
+    return fromRecord(
+        RecordCodec.parse(bytes, MachineRecord::parseFrom), key -> revision(catalogue, key));
   }
 
-  private static Machine fromRecord(StoreView catalogue, MachineRecord record) {
+  private static Machine fromRecord(MachineRecord record, Function<UUID, Revision> revisions) {
     return new Machine(
         record.getArn(),
         record.getName(),
-        revision(catalogue, RecordCodec.uuid(record.getRevision())),
+        revisions.apply(RecordCodec.uuid(record.getRevision())),
         record.getCreatedMillis());
   }
 

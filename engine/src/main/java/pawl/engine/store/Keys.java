@@ -9,8 +9,9 @@ import pawl.engine.id.ExecutionId;
  * Makes and reads keys. Numbers are big-endian, so that byte order is number order.
  *
  * <pre>
- *   x execution m                    the execution's record
- *   x execution s scope              a running place in it
+ *   x execution b                    what it is from its start to its end
+ *   x execution m                    what changes of it, and its top scope
+ *   x execution s scope              another running place in it
  *   x execution h firstEvent         a chunk of its history
  *   x execution i scope index        input of an iteration that has not begun
  *   x execution r scope index        output of a branch or iteration that is done
@@ -34,6 +35,11 @@ public final class Keys {
 
   public static byte[] execution(ExecutionId id) {
     return part(id, 'm', 0).array();
+  }
+
+  /** What is written once when it starts. */
+  public static byte[] start(ExecutionId id) {
+    return part(id, 'b', 0).array();
   }
 
   public static byte[] scope(ExecutionId id, int scope) {

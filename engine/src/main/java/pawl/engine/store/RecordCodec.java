@@ -32,6 +32,7 @@ import pawl.engine.store.proto.PayloadPlace;
 import pawl.engine.store.proto.ReportDelivery;
 import pawl.engine.store.proto.ReportRecord;
 import pawl.engine.store.proto.ScopeRecord;
+import pawl.engine.store.proto.StartRecord;
 import pawl.engine.store.proto.StopDelivery;
 import pawl.engine.store.proto.TaskAddress;
 import pawl.engine.store.proto.TaskRecord;
@@ -47,35 +48,18 @@ public final class RecordCodec {
 
   // Executions
 
-  public static byte[] write(Execution execution, PayloadPlacer placer) {
+  /** What of an execution never changes: written by its first turn. */
+  public static byte[] writeStart(Execution execution, PayloadPlacer placer) {
     var record =
-        ExecutionRecord.newBuilder()
+        StartRecord.newBuilder()
             .setArn(execution.arn)
             .setName(execution.name)
             .setMachineArn(execution.machineArn)
             .setMachineName(execution.machineName)
             .setRoleArn(execution.roleArn)
             .setRevision(bytes(execution.revision))
-            .setStatus(execution.status.ordinal())
             .setStartMillis(execution.startMillis)
-            .setStopMillis(execution.stopMillis)
-            .setInput(stored(placer.place(execution.input)))
-            .setLastEvent(execution.lastEvent)
-            .setLastScope(execution.lastScope)
-            .setLastDelivery(execution.lastDelivery)
-            .setLastMapRun(execution.lastMapRun)
-            .setTimeoutMillis(execution.timeoutMillis)
-            .setQuarantine(execution.quarantine)
-            .addAllRunnable(execution.runnable);
-    if (execution.output != null) {
-      record.setOutput(stored(placer.place(execution.output)));
-    }
-    if (execution.error != null) {
-      record.setError(execution.error);
-    }
-    if (execution.cause != null) {
-      record.setCause(execution.cause);
-    }
+            .setInput(stored(placer.place(execution.input)));
     if (execution.traceHeader != null) {
       record.setTraceHeader(execution.traceHeader);
     }
@@ -97,9 +81,62 @@ public final class RecordCodec {
     return record.build().toByteArray();
   }
 
+  /** What of an execution changes: written by every turn. */
+  public static byte[] write(Execution execution, PayloadPlacer placer) {
+    var record =
+        ExecutionRecord.newBuilder()
+            .setStatus(execution.status.ordinal())
+            .setStopMillis(execution.stopMillis)
+            .setLastEvent(execution.lastEvent)
+            .setLastScope(execution.lastScope)
+            .setLastDelivery(execution.lastDelivery)
+            .setLastMapRun(execution.lastMapRun)
+            .setTimeoutMillis(execution.timeoutMillis)
+            .setQuarantine(execution.quarantine)
+            .addAllRunnable(execution.runnable);
+    if (execution.output != null) {
+      record.setOutput(stored(placer.place(execution.output)));
+    }
+    if (execution.error != null) {
+      record.setError(execution.error);
+    }
+    if (execution.cause != null) {
+      record.setCause(execution.cause);
+    }
+    if (execution.top != null) {
+      record.setTop(record(execution.top, placer));
+    }
+    return record.build().toByteArray();
+  }
+
+  /**
+   * Reads an execution.
+   *
+   * @param start what {@link #writeStart} has written
+   * @param changing what {@link #write(Execution, PayloadPlacer)} has written
+   */
   public static Execution readExecution(
-      ExecutionId id, byte[] bytes, Function<StoredPayload.Place, Payload> fetch) {
-    ExecutionRecord record = parse(bytes, ExecutionRecord::parseFrom);
+      ExecutionId id, byte[] start, byte[] changing, Function<StoredPayload.Place, Payload> fetch) {
+    Execution execution = read(id, parse(start, StartRecord::parseFrom), fetch);
+    ExecutionRecord record = parse(changing, ExecutionRecord::parseFrom);
+    execution.status = ExecutionStatus.values()[record.getStatus()];
+    execution.stopMillis = record.getStopMillis();
+    execution.output = record.hasOutput() ? held(record.getOutput(), fetch) : null;
+    execution.error = record.hasError() ? record.getError() : null;
+    execution.cause = record.hasCause() ? record.getCause() : null;
+    execution.lastEvent = record.getLastEvent();
+    execution.lastScope = record.getLastScope();
+    execution.lastDelivery = record.getLastDelivery();
+    execution.lastMapRun = record.getLastMapRun();
+    execution.timeoutMillis = record.getTimeoutMillis();
+    execution.quarantine = record.getQuarantine();
+    execution.runnable.addAll(record.getRunnableList());
+    execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
+    return execution;
+  }
+
+  private static Execution read(
+      ExecutionId id, StartRecord record, Function<StoredPayload.Place, Payload> fetch) {
     var execution =
         new Execution(
             id,
@@ -117,27 +154,19 @@ public final class RecordCodec {
                     taskRef(record.getParent().getTask()),
                     TaskResource.Pattern.values()[record.getParent().getPattern()])
                 : null);
-    execution.status = ExecutionStatus.values()[record.getStatus()];
-    execution.stopMillis = record.getStopMillis();
-    execution.output = record.hasOutput() ? held(record.getOutput(), fetch) : null;
-    execution.error = record.hasError() ? record.getError() : null;
-    execution.cause = record.hasCause() ? record.getCause() : null;
-    execution.lastEvent = record.getLastEvent();
-    execution.lastScope = record.getLastScope();
-    execution.lastDelivery = record.getLastDelivery();
-    execution.lastMapRun = record.getLastMapRun();
     execution.versionArn = record.hasVersionArn() ? record.getVersionArn() : null;
     execution.aliasArn = record.hasAliasArn() ? record.getAliasArn() : null;
     execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
-    execution.timeoutMillis = record.getTimeoutMillis();
-    execution.quarantine = record.getQuarantine();
-    execution.runnable.addAll(record.getRunnableList());
     return execution;
   }
 
   // Scopes
 
   public static byte[] write(Scope scope, PayloadPlacer placer) {
+    return record(scope, placer).toByteArray();
+  }
+
+  private static ScopeRecord record(Scope scope, PayloadPlacer placer) {
     var record =
         ScopeRecord.newBuilder()
             .setParent(scope.parent)
@@ -173,12 +202,16 @@ public final class RecordCodec {
     if (scope.error != null) {
       record.setError(write(scope.error));
     }
-    return record.build().toByteArray();
+    return record.build();
   }
 
   public static Scope readScope(
       int id, byte[] bytes, Function<StoredPayload.Place, Payload> fetch) {
-    ScopeRecord record = parse(bytes, ScopeRecord::parseFrom);
+    return read(id, parse(bytes, ScopeRecord::parseFrom), fetch);
+  }
+
+  private static Scope read(
+      int id, ScopeRecord record, Function<StoredPayload.Place, Payload> fetch) {
     var scope =
         new Scope(
             id,

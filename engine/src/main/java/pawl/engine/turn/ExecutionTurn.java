@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.Program;
@@ -27,6 +28,7 @@ import pawl.engine.history.EventType;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.store.Executions;
 import pawl.engine.store.HistoryCodec;
 import pawl.engine.store.Keys;
 import pawl.engine.store.RecordCodec;
@@ -77,6 +79,7 @@ public final class ExecutionTurn {
     this.results = ChildValues.results(execution.id, context.store());
     this.mapRuns = new MapRuns(execution.id, context.store());
     places.beginChunk(execution.lastEvent + 1);
+    forEachHeld(execution, this::attach);
   }
 
   /** A turn of an execution that begins with it. */
@@ -91,24 +94,36 @@ public final class ExecutionTurn {
     return new ExecutionTurn(context, settings, execution, program, false);
   }
 
-  /** Reads the record of an execution; null if there is none. */
+  /** Finds an execution; null if there is none. */
   public static @Nullable Execution load(ShardContext context, ExecutionId id) {
-    byte[] bytes = context.store().get(Keys.execution(id));
-    return bytes == null
-        ? null
-        : RecordCodec.readExecution(id, bytes, place -> fetch(context, id, place));
+    Execution recent = context.recent().take(id);
+    return recent != null ? recent : Executions.read(context.store(), id);
   }
 
-  private static Payload fetch(ShardContext context, ExecutionId id, StoredPayload.Place place) {
-    byte[] chunk = context.store().get(Keys.chunk(id, place.chunk()));
-    if (chunk == null) {
-      throw new IllegalStateException("The history lacks the chunk of event " + place.chunk());
+  /** The payloads that an execution is kept with. */
+  private static void forEachHeld(Execution execution, Consumer<HeldPayload> visitor) {
+    visitor.accept(execution.input);
+    Scope top = execution.top;
+    if (top != null) {
+      visitor.accept(top.input);
+      top.variables.values().forEach(visitor);
+      if (top.task != null) {
+        visitor.accept(top.task.arguments);
+      }
     }
-    return HistoryCodec.payload(chunk, place.index());
+  }
+
+  private void attach(HeldPayload held) {
+    held.fetchWith(this::fetch);
+    Payload inHand = held.inHand();
+    StoredPayload.Place place = held.place();
+    if (inHand != null && place != null) {
+      places.learn(inHand, place);
+    }
   }
 
   private Payload fetch(StoredPayload.Place place) {
-    Payload payload = fetch(context, execution.id, place);
+    Payload payload = Executions.payload(context.store(), execution.id, place);
     places.learn(payload, place);
     return payload;
   }
@@ -133,6 +148,9 @@ public final class ExecutionTurn {
 
   /** The scope with this number; null if it is done. */
   public @Nullable Scope scope(int id) {
+    if (id == Scope.TOP) {
+      return execution.top;
+    }
     if (!scopes.containsKey(id)) {
       byte[] bytes = context.store().get(Keys.scope(execution.id, id));
       scopes.put(id, bytes == null ? null : RecordCodec.readScope(id, bytes, this::fetch));
@@ -156,8 +174,12 @@ public final class ExecutionTurn {
     Scope scope =
         new Scope(
             id, parent, index, flow, program.flows().get(flow).start(), HeldPayload.of(input));
-    scopes.put(id, scope);
-    storedScopes.put(id, NOTHING);
+    if (id == Scope.TOP) {
+      execution.top = scope;
+    } else {
+      scopes.put(id, scope);
+      storedScopes.put(id, NOTHING);
+    }
     return scope;
   }
 
@@ -171,7 +193,11 @@ public final class ExecutionTurn {
     }
     endMapRun(scope, ExecutionStatus.ABORTED);
     execution.runnable.remove(scope.id);
-    scopes.put(scope.id, null);
+    if (scope.id == Scope.TOP) {
+      execution.top = null;
+    } else {
+      scopes.put(scope.id, null);
+    }
   }
 
   public void makeRunnable(Scope scope) {
@@ -413,6 +439,10 @@ public final class ExecutionTurn {
       keys.remove(Keys.ready(execution.id));
     }
     writes.addAll(keys.writes());
+    if (isNew) {
+      writes.add(
+          new Write(Keys.start(execution.id), RecordCodec.writeStart(execution, this::place)));
+    }
     writes.add(new Write(Keys.execution(execution.id), RecordCodec.write(execution, this::place)));
     if (isNew || execution.status != ExecutionStatus.RUNNING) {
       writes.add(
@@ -420,7 +450,22 @@ public final class ExecutionTurn {
               Keys.listing(listingOwner(), execution.startMillis, execution.id),
               RecordCodec.listing(execution)));
     }
+    remember();
     return writes;
+  }
+
+  private void remember() {
+    if (execution.status == ExecutionStatus.RUNNING) {
+      long[] bytes = {0};
+      forEachHeld(
+          execution,
+          held -> {
+            held.fetchWith(null);
+            Payload inHand = held.inHand();
+            bytes[0] += inHand == null ? 0 : inHand.size();
+          });
+      context.recent().keep(execution, bytes[0]);
+    }
   }
 
   /** Children of a distributed Map are listed with their run. */
@@ -452,6 +497,11 @@ public final class ExecutionTurn {
       return place;
     }
     StoredPayload.Place known = places.known(held.get());
-    return known != null ? known : new StoredPayload.Inline(held.get());
+    if (known != null) {
+      held.standAt(known);
+      return known;
+    }
+    held.detach();
+    return new StoredPayload.Inline(held.get());
   }
 }

@@ -19,7 +19,11 @@ final class KeyBuffer {
 
   void put(byte[] key, byte[] value) {
     Change before = changes.get(key);
-    changes.put(key, new Change(value, before != null && before.stored));
+    if (before != null && before.stored && value.length == 0) {
+      changes.remove(key); // as the store has it: only keys that it has are removed
+    } else {
+      changes.put(key, new Change(value, before != null && before.stored));
+    }
   }
 
   void remove(byte[] key) {
