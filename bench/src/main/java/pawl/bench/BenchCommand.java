@@ -200,7 +200,7 @@ final class BenchCommand implements Runnable {
     option(arguments, "--rate", rate);
     option(arguments, "--count", count);
     option(arguments, "--jfr", recording(workload));
-    Fork.run(heap, arguments);
+    Fork.run(heap == null ? workload.heap() : heap, arguments);
     Run run = Report.read(Files.readString(result));
     Files.delete(result);
     if (data == null) {

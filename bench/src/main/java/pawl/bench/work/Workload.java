@@ -1,5 +1,7 @@
 package pawl.bench.work;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that is run and measured. */
 public interface Workload {
   /** What it is asked for by. */
@@ -7,6 +9,11 @@ public interface Workload {
 
   /** What it does, in one line. */
   String description();
+
+  /** The heap it is to be run in, as {@code -Xmx} has it; null for the usual. */
+  default @Nullable String heap() {
+    return null;
+  }
 
   /**
    * Runs it once.

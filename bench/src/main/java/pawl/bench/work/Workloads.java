@@ -7,7 +7,20 @@ import java.util.function.Supplier;
 /** All workloads, in the order they are shown in. */
 public final class Workloads {
   private static final List<Supplier<Workload>> ALL =
-      List.of(Passes::new, Tasks::new, RocksAlone::new);
+      List.of(
+          Starts::new,
+          Tasks::new,
+          Functions::new,
+          Callbacks::new,
+          Maps::new,
+          Express::new,
+          Passes::new,
+          RocksAlone::new,
+          Timers::new,
+          Loops::new,
+          Distributed::new,
+          Waiting::new,
+          Startup::new);
 
   private Workloads() {}
 
