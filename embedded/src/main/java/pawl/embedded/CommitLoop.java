@@ -36,6 +36,7 @@ final class CommitLoop {
   private final Thread thread;
   private volatile boolean stopping;
   private volatile boolean full;
+  private volatile long commits;
 
   /** {@code writable} is run when the disk takes writes again after it did not. */
   CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
@@ -56,6 +57,11 @@ final class CommitLoop {
   /** Whether the disk does not take writes. */
   boolean isFull() {
     return full;
+  }
+
+  /** How many writes there were, each with one sync. */
+  long commits() {
+    return commits;
   }
 
   private void run() {
@@ -96,6 +102,7 @@ final class CommitLoop {
     try {
       if (!writes.isEmpty()) {
         disk.write(writes);
+        commits = commits + 1; // by this thread alone
       }
     } catch (RuntimeException e) {
       full = true;

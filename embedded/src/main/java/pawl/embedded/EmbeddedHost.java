@@ -312,6 +312,11 @@ public final class EmbeddedHost implements Host {
     return settings.limits();
   }
 
+  /** How often the disk was written since the host was opened; changes of the catalogue apart. */
+  public long commits() {
+    return commits.commits();
+  }
+
   /**
    * Lets what is computed be committed, lets go of calls (they are made again at the next start),
    * closes the store.

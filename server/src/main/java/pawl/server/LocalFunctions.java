@@ -12,7 +12,7 @@ import pawl.functions.InvocationResult;
 import pawl.integrations.lambda.FunctionInvoker;
 
 /** Puts the function host behind the Task states that call functions. */
-record LocalFunctions(FunctionHost functions) implements FunctionInvoker {
+public record LocalFunctions(FunctionHost functions) implements FunctionInvoker {
   private static final byte[] NOTHING = {};
   private static final String LATEST = "$LATEST";
 
