@@ -25,7 +25,7 @@ public final class Main {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (e, command, _) -> {
-              e.printStackTrace(command.getErr());
+              command.getErr().println("pawl bench: " + e.getMessage());
               return 1;
             })
         .execute(args);
