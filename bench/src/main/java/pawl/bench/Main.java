@@ -21,6 +21,7 @@ public final class Main {
     return new CommandLine(new BenchCommand())
         .setOut(out)
         .setErr(err)
+        .setOverwrittenOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
