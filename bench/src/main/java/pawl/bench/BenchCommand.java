@@ -125,6 +125,7 @@ final class BenchCommand implements Runnable {
           err.println(workload.name() + " failed: " + e);
           if (here) {
             e.printStackTrace(err);
+            err.flush();
           }
           complete = false;
         }

@@ -21,11 +21,12 @@ public final class Main {
     return new CommandLine(new BenchCommand())
         .setOut(out)
         .setErr(err)
+        .setOverwrittenOptionsAllowed(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler(
             (e, command, _) -> {
-              e.printStackTrace(command.getErr());
+              command.getErr().println("pawl bench: " + e.getMessage());
               return 1;
             })
         .execute(args);

@@ -25,7 +25,7 @@ record Trial(
     boolean sync,
     Optional<Path> recordTo) {
   Run run() throws Exception {
-    Calibration calibration = Calibration.measure(folder);
+    Calibration calibration = Calibration.measure(folder, seconds);
     Recording recording = recordTo.isPresent() ? recording() : null;
     try {
       Result result =

@@ -99,6 +99,9 @@ public final class Load {
     Snapshot before = Snapshot.take(commits);
     measuring = true;
     pause(shape.seconds);
+    while (latencies.getTotalCount() == 0 && !stopping) {
+      Thread.sleep(1); // nothing has ended yet, and a result of nothing says nothing
+    }
     measuring = false;
     Snapshot after = Snapshot.take(commits);
     stopping = true;

@@ -22,18 +22,23 @@ import org.HdrHistogram.Histogram;
  * @param slowSyncMicros 99% of them took no longer
  */
 public record Calibration(double cpuScore, double syncMicros, double slowSyncMicros) {
-  private static final long CPU_NANOS = 400_000_000;
-  private static final int SYNCS = 200;
+  private static final double MOST_SECONDS = 0.4;
+  private static final int MOST_SYNCS = 500;
   private static final int BLOCK = 4 << 10;
 
   /** Rounds a millisecond that make a score of 100. */
   private static final double ROUNDS_PER_MILLI = 40.0;
 
-  /** Takes less than a second and a half. */
-  public static Calibration measure(Path folder) {
-    cpuRounds(CPU_NANOS); // until it is compiled
-    double perMilli = cpuRounds(CPU_NANOS);
-    Histogram syncs = syncs(folder);
+  /**
+   * Measures each for some tenths of a second.
+   *
+   * @param seconds the same, if it is to be less
+   */
+  public static Calibration measure(Path folder, double seconds) {
+    long nanos = (long) (Math.min(MOST_SECONDS, seconds) * 1e9);
+    cpuRounds(nanos); // until it is compiled
+    double perMilli = cpuRounds(nanos);
+    Histogram syncs = syncs(folder, nanos);
     return new Calibration(
         100 * perMilli / ROUNDS_PER_MILLI,
         syncs.getValueAtPercentile(50) / 1e3,
@@ -64,13 +69,14 @@ public record Calibration(double cpuScore, double syncMicros, double slowSyncMic
     return rounds * 1e6 / (now - began);
   }
 
-  private static Histogram syncs(Path folder) {
+  private static Histogram syncs(Path folder, long nanos) {
+    long end = System.nanoTime() + nanos;
     Histogram times = new Histogram(3);
     Path file = folder.resolve("calibration");
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-      for (int i = 0; i < SYNCS; i++) {
+      for (int i = 0; i < MOST_SYNCS && System.nanoTime() < end; i++) {
         block.clear();
         long began = System.nanoTime();
         channel.write(block);

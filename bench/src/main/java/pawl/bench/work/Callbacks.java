@@ -26,13 +26,14 @@ final class Callbacks implements Workload {
   private static final byte[] SUCCESS = Connection.head("SendTaskSuccess");
   private static final String MACHINE = "Callbacks";
 
-  /** Never ends by itself. */
+  /** Ends only if something goes wrong. */
   private static final String DEFINITION =
       """
       {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "Next": "Ask",
         "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
         "Parameters": {"QueueUrl": "q", "MessageBody": {"token.$": "$$.Task.Token"}},
-        "ResultPath": null}}}
+        "ResultPath": null, "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "End"}]},
+        "End": {"Type": "Succeed"}}}
       """;
 
   private List<Worker> workers = List.of();

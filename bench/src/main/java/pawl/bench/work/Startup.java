@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import pawl.bench.measure.Memory;
 /** {@code pawl serve} on a new folder, from the command until it says that it is healthy. */
 final class Startup implements Workload {
   private static final int TIMES = 7;
-  private static final long IDLE_MILLIS = 3_000;
+  private static final double IDLE_SECONDS = 3;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final int DIGITS = 3;
   private static final double MIB = 1 << 20;
@@ -39,11 +40,12 @@ final class Startup implements Workload {
       run(new ProcessBuilder(with(program, "--version")));
     }
     int times = setting.countOr(TIMES);
+    Duration idle = Duration.ofMillis((long) (1e3 * Math.min(IDLE_SECONDS, setting.seconds())));
     setting.measuring().run();
     Histogram ready = new Histogram(DIGITS);
     Histogram resident = new Histogram(DIGITS);
     for (int i = 0; i < times; i++) {
-      startOnce(program, setting.data().resolve("data" + i), ready, resident);
+      startOnce(program, setting.data().resolve("data" + i), idle, ready, resident);
     }
     return Result.of(
             name(),
@@ -89,7 +91,7 @@ final class Startup implements Workload {
   }
 
   private static void startOnce(
-      List<String> program, Path data, Histogram ready, Histogram resident)
+      List<String> program, Path data, Duration idle, Histogram ready, Histogram resident)
       throws IOException, InterruptedException {
     int port = freePort();
     List<String> command =
@@ -108,7 +110,7 @@ final class Startup implements Workload {
         Thread.sleep(1);
       }
       ready.recordValue(System.nanoTime() - began);
-      Thread.sleep(IDLE_MILLIS);
+      Thread.sleep(idle);
       resident.recordValue(Math.max(0, Memory.resident(process.pid())));
     } finally {
       process.destroy();

@@ -15,6 +15,7 @@ import pawl.engine.Command;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.TaskReport;
+import pawl.engine.execution.Scope;
 import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
@@ -174,7 +175,7 @@ final class Waiting implements Workload {
     Histogram times = new Histogram(DIGITS);
     for (int i = from; i < to; i++) {
       ExecutionId id = ExecutionId.of(Machines.ARNS.execution(MACHINE, "e" + i));
-      String token = host.tokens().write(new TaskRef(id, 0, 1));
+      String token = host.tokens().write(new TaskRef(id, Scope.TOP, 1));
       long began = System.nanoTime();
       Reply.OfReport reply =
           host.submit(
