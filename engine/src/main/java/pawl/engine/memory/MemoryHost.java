@@ -331,6 +331,11 @@ public final class MemoryHost implements Host {
     return store;
   }
 
+  /** The catalogue's store, likewise. */
+  public MemoryStore catalogueStore() {
+    return catalogueStore;
+  }
+
   @Override
   public void close() {}
 }

@@ -19,7 +19,7 @@ public final class Executions {
     }
     byte[] start = store.get(Keys.start(id));
     if (start == null) {
-      throw new IllegalStateException("The execution lacks the record of its start");
+      throw new DamagedException("The execution lacks the record of its start");
     }
     return RecordCodec.readExecution(id, start, changing, place -> payload(store, id, place));
   }
@@ -28,7 +28,7 @@ public final class Executions {
   public static Payload payload(StoreView store, ExecutionId id, StoredPayload.Place place) {
     byte[] chunk = store.get(Keys.chunk(id, place.chunk()));
     if (chunk == null) {
-      throw new IllegalStateException("The history lacks the chunk of event " + place.chunk());
+      throw new DamagedException("The history lacks the chunk of event " + place.chunk());
     }
     return HistoryCodec.payload(chunk, place.index());
   }

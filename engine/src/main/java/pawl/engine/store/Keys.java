@@ -194,6 +194,11 @@ public final class Keys {
         .array();
   }
 
+  static UUID revisionKey(byte[] key) {
+    ByteBuffer buffer = ByteBuffer.wrap(key, 1, 16);
+    return new UUID(buffer.getLong(), buffer.getLong());
+  }
+
   public static byte[] definition(String hash) {
     return text(KeyKind.DEFINITION, hash);
   }
@@ -263,6 +268,11 @@ public final class Keys {
 
   public static long number(byte[] bytes) {
     return ByteBuffer.wrap(bytes).getLong();
+  }
+
+  /** Which part of an execution an EXECUTION key says: {@code m}, {@code h} and so on. */
+  public static char part(byte[] key) {
+    return (char) key[PREFIX];
   }
 
   private static ExecutionId executionAt(byte[] key, int at) {

@@ -135,6 +135,12 @@ public final class RecordCodec {
     return execution;
   }
 
+  /** What {@link #writeStart} has written, by itself. */
+  static Execution readStart(
+      ExecutionId id, byte[] start, Function<StoredPayload.Place, Payload> fetch) {
+    return read(id, parse(start, StartRecord::parseFrom), fetch);
+  }
+
   private static Execution read(
       ExecutionId id, StartRecord record, Function<StoredPayload.Place, Payload> fetch) {
     var execution =
@@ -392,7 +398,7 @@ public final class RecordCodec {
       }
       case START_CHILD -> MapRunCodec.read(record.getStartChild());
       case CHILD_REPORT -> MapRunCodec.read(record.getChildReport());
-      case COMMAND_NOT_SET -> throw new IllegalStateException("A delivery without a command");
+      case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };
   }
 
@@ -425,7 +431,7 @@ public final class RecordCodec {
               record.hasError() ? record.getError() : null,
               record.hasCause() ? record.getCause() : null);
       case TIMED_OUT -> new TaskReport.TimedOut();
-      default -> throw new IllegalStateException("Unknown kind of report " + record.getKind());
+      default -> throw new DamagedException("Unknown kind of report " + record.getKind());
     };
   }
 
@@ -488,7 +494,7 @@ public final class RecordCodec {
     try {
       return parser.parse(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored record is damaged", e);
+      throw new DamagedException("A stored record can't be read: " + e.getMessage(), e);
     }
   }
 
