@@ -204,7 +204,10 @@ class AwsJsonEndpointTest {
         host.tokens()
             .write(new pawl.engine.id.TaskRef(pawl.engine.id.ExecutionId.of("arn:aws:x"), 1, 1));
 
-    assertThat(api.send("SendTaskHeartbeat", "taskToken", token).status()).isEqualTo(500);
+    Api.Answer answer = api.send("SendTaskHeartbeat", "taskToken", token);
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.message()).contains("two final events").contains("pawl release");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -23,6 +24,7 @@ import org.rocksdb.WriteOptions;
 import pawl.engine.HostException;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
+import pawl.engine.store.DamagedException;
 
 /**
  * The store on disk, and the only place that knows RocksDB. All shards share one database, so that
@@ -209,8 +211,15 @@ final class RocksStore implements Disk, AutoCloseable {
     try {
       return db.get(fullKey);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("The store can't be read", e);
+      throw unreadable(e);
     }
+  }
+
+  /** Damage concerns what is read; anything else the whole store, for as long as it lasts. */
+  private static RuntimeException unreadable(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption
+        ? new DamagedException("The store is damaged: " + e.getMessage(), e)
+        : new HostException.Unavailable("The store can't be read: " + e.getMessage());
   }
 
   /** Durable when it returns, if the store was opened so. */
@@ -288,7 +297,33 @@ final class RocksStore implements Disk, AutoCloseable {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw new IllegalStateException("The store can't be read", e);
+      throw unreadable(e);
+    }
+  }
+
+  /**
+   * Writes a copy of what is committed now into a folder that does not exist yet. Files that never
+   * change are linked where the file system allows it, so it is quick and needs little room.
+   */
+  void checkpoint(Path folder) {
+    checkOpen();
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
+    } catch (RocksDBException e) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE,
+          "The backup " + folder + " can't be written: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Gives the disk back what removed records took; reads and writes go on meanwhile. */
+  void compact() {
+    checkOpen();
+    try {
+      db.compactRange();
+    } catch (RocksDBException e) {
+      throw unreadable(e);
     }
   }
 

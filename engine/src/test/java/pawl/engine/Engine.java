@@ -74,9 +74,13 @@ public final class Engine {
   }
 
   public Engine start(String input) {
-    executionArn = host.arns().execution(machine, "run");
+    return start(input, "run");
+  }
+
+  public Engine start(String input, String name) {
+    executionArn = host.arns().execution(machine, name);
     host.submit(
-        new Command.Start(executionArn, "run", machineArn, Payload.ofText(input), null, null));
+        new Command.Start(executionArn, name, machineArn, Payload.ofText(input), null, null));
     return this;
   }
 

@@ -29,6 +29,8 @@ import pawl.engine.store.proto.ExecutionRecord;
 import pawl.engine.store.proto.ListingRecord;
 import pawl.engine.store.proto.ParentTask;
 import pawl.engine.store.proto.PayloadPlace;
+import pawl.engine.store.proto.QuarantineRecord;
+import pawl.engine.store.proto.RemoveDelivery;
 import pawl.engine.store.proto.ReportDelivery;
 import pawl.engine.store.proto.ReportRecord;
 import pawl.engine.store.proto.ScopeRecord;
@@ -93,6 +95,7 @@ public final class RecordCodec {
             .setLastMapRun(execution.lastMapRun)
             .setTimeoutMillis(execution.timeoutMillis)
             .setQuarantine(execution.quarantine)
+            .setRemoving(execution.removing)
             .addAllRunnable(execution.runnable);
     if (execution.output != null) {
       record.setOutput(stored(placer.place(execution.output)));
@@ -130,6 +133,7 @@ public final class RecordCodec {
     execution.lastMapRun = record.getLastMapRun();
     execution.timeoutMillis = record.getTimeoutMillis();
     execution.quarantine = record.getQuarantine();
+    execution.removing = record.getRemoving();
     execution.runnable.addAll(record.getRunnableList());
     execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
     return execution;
@@ -383,6 +387,13 @@ public final class RecordCodec {
     return DeliveryRecord.newBuilder().setStop(stop).build().toByteArray();
   }
 
+  public static byte[] remove(ExecutionId id) {
+    return DeliveryRecord.newBuilder()
+        .setRemove(RemoveDelivery.newBuilder().setHigh(id.high()).setLow(id.low()))
+        .build()
+        .toByteArray();
+  }
+
   public static Command<?> readDelivery(byte[] bytes) {
     DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
     return switch (record.getCommandCase()) {
@@ -398,8 +409,34 @@ public final class RecordCodec {
       }
       case START_CHILD -> MapRunCodec.read(record.getStartChild());
       case CHILD_REPORT -> MapRunCodec.read(record.getChildReport());
+      case REMOVE ->
+          new Command.Remove(
+              new ExecutionId(record.getRemove().getHigh(), record.getRemove().getLow()), null);
       case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };
+  }
+
+  // Quarantine
+
+  /**
+   * Why an execution was set aside.
+   *
+   * @param command what was asked of it then
+   */
+  public record Quarantine(long millis, String command, String reason) {}
+
+  public static byte[] write(Quarantine quarantine) {
+    return QuarantineRecord.newBuilder()
+        .setMillis(quarantine.millis())
+        .setCommand(quarantine.command())
+        .setReason(quarantine.reason())
+        .build()
+        .toByteArray();
+  }
+
+  public static Quarantine readQuarantine(byte[] bytes) {
+    QuarantineRecord record = parse(bytes, QuarantineRecord::parseFrom);
+    return new Quarantine(record.getMillis(), record.getCommand(), record.getReason());
   }
 
   private static ReportRecord write(TaskReport report) {

@@ -73,6 +73,9 @@ public final class StoredRecords {
               CatalogueCodec.readActivity(value), CatalogueCodec.activityTags(value));
       case VERSION -> VersionCodec.readVersion(value);
       case ALIAS -> VersionCodec.readAlias(value);
+      case ENDED -> mark(key, value, Keys.endedMillis(key), Keys.endedExecution(key));
+      case QUARANTINE ->
+          Keys.isParked(key) ? RecordCodec.readDelivery(value) : RecordCodec.readQuarantine(value);
     };
   }
 

@@ -60,6 +60,8 @@ final class FormatSamples {
     samples.put("mapruns", FormatSample.of(mapRuns()));
     samples.put("deliveries", FormatSample.of(deliveries()));
     samples.put("indexes", FormatSample.of(indexes()));
+    samples.put("quarantine", FormatSample.of(quarantine()));
+    samples.put("removing", FormatSample.of(removing()));
     samples.put("catalogue", FormatSample.of(catalogue()));
     Engine running = running();
     samples.put("running-shard", FormatSample.of(running.host.store()));
@@ -381,6 +383,30 @@ final class FormatSamples {
         new Write(Keys.ready(ID), nothing),
         new Write(Keys.listing(MACHINE, MILLIS, ID), RecordCodec.listing(execution)),
         new Write(Keys.offer(ARN + "activity:A", MILLIS, ID, 3), nothing));
+  }
+
+  // Set aside, and removed
+
+  private static List<Write> quarantine() {
+    return List.of(
+        new Write(
+            Keys.quarantine(ID),
+            RecordCodec.write(
+                new RecordCodec.Quarantine(MILLIS, "FireTimers", "java.lang.Error: a bug"))),
+        new Write(
+            Keys.parked(ID, 1),
+            RecordCodec.report(task(), new TaskReport.Succeeded(json("{\"out\": 1}")))));
+  }
+
+  private static List<Write> removing() {
+    Execution execution = begun(null);
+    execution.status = ExecutionStatus.SUCCEEDED;
+    execution.stopMillis = MILLIS + 2;
+    execution.removing = true;
+    List<Write> writes = new ArrayList<>(writes(execution));
+    writes.add(new Write(Keys.ended(MACHINE, MILLIS + 2, ID), new byte[0]));
+    writes.add(new Write(Keys.delivery(ID, 1), RecordCodec.remove(new ExecutionId(5, 6))));
+    return writes;
   }
 
   // The catalogue

@@ -34,6 +34,7 @@ import pawl.engine.store.proto.ListingRecord;
 import pawl.engine.store.proto.MachineRecord;
 import pawl.engine.store.proto.MapChildRecord;
 import pawl.engine.store.proto.MapRunRecord;
+import pawl.engine.store.proto.QuarantineRecord;
 import pawl.engine.store.proto.RevisionRecord;
 import pawl.engine.store.proto.ScopeRecord;
 import pawl.engine.store.proto.StartRecord;
@@ -167,7 +168,9 @@ class FormatsTest {
       case ACTIVITY -> ActivityRecord.parseFrom(value);
       case VERSION -> VersionRecord.parseFrom(value);
       case ALIAS -> AliasRecord.parseFrom(value);
-      case TIMER, CALL, READY, OFFER, MAP_RUN, DEFINITION -> null;
+      case QUARANTINE ->
+          Keys.isParked(key) ? DeliveryRecord.parseFrom(value) : QuarantineRecord.parseFrom(value);
+      case TIMER, CALL, READY, OFFER, MAP_RUN, ENDED, DEFINITION -> null;
     };
   }
 

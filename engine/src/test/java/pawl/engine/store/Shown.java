@@ -13,7 +13,10 @@ import pawl.engine.execution.HeldPayload;
 import pawl.engine.execution.StoredPayload;
 import pawl.engine.id.ExecutionId;
 
-/** Whatever a record was decoded to, member by member, as lines of text. */
+/**
+ * Whatever a record was decoded to, member by member, as lines of text. What is not set is left
+ * out, so that a member which comes later changes nothing here.
+ */
 final class Shown {
   private final List<String> lines = new ArrayList<>();
 
@@ -48,9 +51,25 @@ final class Shown {
       case Record composed -> {
         lines.add(indent + label + value.getClass().getSimpleName());
         Arrays.stream(value.getClass().getRecordComponents())
-            .forEach(member -> add(indent + "  ", member.getName(), get(member, composed)));
+            .forEach(member -> addMember(indent, member.getName(), get(member, composed)));
       }
       default -> addOther(indent, label, value);
+    }
+  }
+
+  private void addMember(String indent, String name, Object value) {
+    boolean isSet =
+        switch (value) {
+          case null -> false;
+          case Boolean flag -> flag;
+          case Number number -> number.doubleValue() != 0;
+          case String text -> !text.isEmpty();
+          case Collection<?> all -> !all.isEmpty();
+          case Map<?, ?> map -> !map.isEmpty();
+          default -> true;
+        };
+    if (isSet) {
+      add(indent + "  ", name, value);
     }
   }
 
@@ -62,7 +81,7 @@ final class Shown {
     lines.add(indent + label + value.getClass().getSimpleName());
     for (Field field : value.getClass().getFields()) {
       if (!Modifier.isStatic(field.getModifiers())) {
-        add(indent + "  ", field.getName(), get(field, value));
+        addMember(indent, field.getName(), get(field, value));
       }
     }
   }
