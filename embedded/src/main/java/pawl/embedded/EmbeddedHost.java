@@ -117,16 +117,7 @@ public final class EmbeddedHost implements Host {
   }
 
   private static RuntimeException explained(RuntimeException e, Path folder) {
-    return e instanceof DamagedException
-        ? new StoreException(
-            StoreException.Reason.UNUSABLE,
-            "The data folder "
-                + folder
-                + " is damaged ("
-                + e.getMessage()
-                + "). 'pawl doctor' says more; 'pawl restore' puts a backup in its place.",
-            e)
-        : e;
+    return e instanceof DamagedException ? RocksStore.damaged(folder, e.getMessage(), e) : e;
   }
 
   private EmbeddedHost(RocksStore store, Disk disk, Options options, Outside outside) {

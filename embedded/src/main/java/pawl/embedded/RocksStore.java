@@ -21,6 +21,8 @@ import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pawl.engine.HostException;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
@@ -36,6 +38,8 @@ final class RocksStore implements Disk, AutoCloseable {
 
   /** The first of them that a released version has written: it and all later ones are read. */
   private static final int OLDEST_FORMAT = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
 
   private static final int CATALOGUE = 0xfffe;
   private static final int ABOUT = 0xffff;
@@ -70,6 +74,7 @@ final class RocksStore implements Disk, AutoCloseable {
           "The data folder " + folder + " can't be made: " + e.getMessage(),
           e);
     }
+    List<WriteAheadLog.Fault> cut = tornTails(folder, sync);
     var cache = new LRUCache(BLOCK_CACHE_BYTES);
     var filter = new BloomFilter(10);
     Options options = options(cache, filter);
@@ -83,11 +88,59 @@ final class RocksStore implements Disk, AutoCloseable {
     var store = new RocksStore(db, options, cache, filter, sync);
     try {
       store.checkFormat(folder);
+    } catch (DamagedException e) {
+      store.close();
+      throw damaged(folder, e.getMessage(), e);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
+    cut.forEach(
+        fault ->
+            LOG.warn(
+                "The last {} bytes of {} were cut off: a write that was under way when the process"
+                    + " or the machine stopped",
+                fault.bytes(),
+                fault.file().getFileName()));
     return store;
+  }
+
+  /**
+   * What will be cut off the log. If more than a torn tail would be, that is refused: it had been
+   * answered. A store that does not wait for the disk has promised nothing of the kind.
+   */
+  private static List<WriteAheadLog.Fault> tornTails(Path folder, boolean sync) {
+    try {
+      List<WriteAheadLog.Fault> faults = WriteAheadLog.faults(folder);
+      for (WriteAheadLog.Fault fault : faults) {
+        if (sync && !fault.isTail()) {
+          throw damaged(
+              folder,
+              fault.file().getFileName()
+                  + ", byte "
+                  + fault.at()
+                  + ": there are sound writes behind it, which would be lost",
+              null);
+        }
+      }
+      return faults;
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE,
+          "The log in the data folder " + folder + " can't be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  static StoreException damaged(Path folder, String what, @Nullable Throwable cause) {
+    return new StoreException(
+        StoreException.Reason.UNUSABLE,
+        "The data folder "
+            + folder
+            + " is damaged ("
+            + what
+            + "). 'pawl doctor' says more; 'pawl restore' puts a backup in its place.",
+        cause);
   }
 
   private static Options options(LRUCache cache, BloomFilter filter) {

@@ -15,6 +15,7 @@ import pawl.engine.execution.Execution;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.store.Executions;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
@@ -62,7 +63,7 @@ final class Quarantine {
       }
       mark(writes, id, context, bug);
     }
-    return new Turn(writes, List.of(), new Reply.Quarantined(described(command, bug)));
+    return new Turn(writes, List.of(), new Reply.Quarantined(described(command, context, bug)));
   }
 
   /** In the execution's own record it stands too, if that can be read. */
@@ -82,8 +83,10 @@ final class Quarantine {
     }
   }
 
-  private static String described(Command<?> command, Throwable bug) {
-    var what = new StringBuilder(command.getClass().getSimpleName()).append(": ").append(bug);
+  private static String described(Command<?> command, ShardContext context, Throwable bug) {
+    String arn = Executions.arn(context.store(), command.execution());
+    var what = new StringBuilder(arn == null ? "ARN unknown" : arn).append(", ");
+    what.append(command.getClass().getSimpleName()).append(": ").append(bug);
     for (StackTraceElement frame : bug.getStackTrace()) {
       what.append("\n    at ").append(frame);
     }
