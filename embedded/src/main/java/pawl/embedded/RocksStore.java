@@ -44,6 +44,7 @@ final class RocksStore implements Disk, AutoCloseable {
   private static final int CATALOGUE = 0xfffe;
   private static final int ABOUT = 0xffff;
   static final byte[] FORMAT_KEY = aboutKey("format");
+  static final byte[] SHARDS_KEY = aboutKey("shards");
   private static final int BLOCK_CACHE_BYTES = 64 << 20;
   private static final int BLOB_BYTES = 4 << 10;
 
@@ -141,6 +142,40 @@ final class RocksStore implements Disk, AutoCloseable {
             + what
             + "). 'pawl doctor' says more; 'pawl restore' puts a backup in its place.",
         cause);
+  }
+
+  /** Opens a store that is there, for reading only: nothing in the folder changes. */
+  static RocksStore openReadOnly(Path folder) {
+    RocksDB.loadLibrary();
+    if (!Files.exists(folder.resolve("CURRENT"))) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE, "There is no store in the folder " + folder);
+    }
+    var cache = new LRUCache(BLOCK_CACHE_BYTES);
+    var filter = new BloomFilter(10);
+    Options options = options(cache, filter).setCreateIfMissing(false);
+    try {
+      return new RocksStore(
+          RocksDB.openReadOnly(options, folder.toString()), options, cache, filter, true);
+    } catch (RocksDBException e) {
+      options.close();
+      throw explain(folder, e);
+    }
+  }
+
+  /** Reads every block of every file and compares it with its checksum. */
+  void verifyFiles() {
+    try {
+      db.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The format that the store was written in. */
+  int format() {
+    byte[] stored = get(FORMAT_KEY);
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getInt();
   }
 
   private static Options options(LRUCache cache, BloomFilter filter) {

@@ -160,6 +160,10 @@ public final class Keys {
     return ~ByteBuffer.wrap(listingKey).getLong(PREFIX);
   }
 
+  public static ExecutionId listingExecution(byte[] listingKey) {
+    return executionAt(listingKey, PREFIX + 8);
+  }
+
   public static byte[] offer(String activityArn, long offeredMillis, ExecutionId id, int scope) {
     return put(
             ByteBuffer.allocate(1 + 2 * ExecutionId.BYTES + 12)
