@@ -133,7 +133,7 @@ final class RocksStore implements Disk, AutoCloseable {
     }
   }
 
-  static StoreException damaged(Path folder, String what, @Nullable Throwable cause) {
+  static StoreException damaged(Path folder, @Nullable String what, @Nullable Throwable cause) {
     return new StoreException(
         StoreException.Reason.UNUSABLE,
         "The data folder "

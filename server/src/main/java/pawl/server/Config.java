@@ -67,7 +67,7 @@ public record Config(
     try {
       new Retention(retentionDays);
     } catch (IllegalArgumentException e) {
-      throw new StartException(e.getMessage(), e);
+      throw new StartException(String.valueOf(e.getMessage()), e);
     }
     if (port < 0 || port > 65_535) {
       throw new StartException("port " + port + " is not between 0 and 65535");

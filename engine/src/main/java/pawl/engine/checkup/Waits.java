@@ -60,7 +60,14 @@ final class Waits {
   List<Wait> of(Execution execution, List<Scope> scopes) {
     if (!execution.quarantine.isEmpty()) {
       return List.of(
-          wait(execution, null, Wait.Kind.RELEASE, "somebody who releases it: it is quarantined"));
+          new Wait(
+              execution.id,
+              execution.arn,
+              "",
+              execution.startMillis,
+              Wait.Kind.RELEASE,
+              "somebody who releases it: it is quarantined",
+              null));
     }
     List<Wait> waits = new ArrayList<>();
     for (Scope scope : scopes) {
@@ -157,13 +164,10 @@ final class Waits {
     return null;
   }
 
-  private Wait wait(Execution execution, @Nullable Scope scope, Wait.Kind kind, String what) {
-    Step step = scope == null ? null : step(execution, scope);
-    Long due =
-        scope == null
-            ? null
-            : scope.timers.stream().map(Scope.Timer::dueMillis).min(Long::compare).orElse(null);
-    boolean hasEntered = scope != null && scope.phase != Phase.ENTER && scope.enteredMillis > 0;
+  private Wait wait(Execution execution, Scope scope, Wait.Kind kind, String what) {
+    Step step = step(execution, scope);
+    List<Long> due = scope.timers.stream().map(Scope.Timer::dueMillis).sorted().toList();
+    boolean hasEntered = scope.phase != Phase.ENTER && scope.enteredMillis > 0;
     return new Wait(
         execution.id,
         execution.arn,
@@ -171,6 +175,6 @@ final class Waits {
         hasEntered ? scope.enteredMillis : execution.startMillis,
         kind,
         what,
-        due);
+        due.isEmpty() ? null : due.getFirst());
   }
 }

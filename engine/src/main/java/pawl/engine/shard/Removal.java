@@ -3,6 +3,7 @@ package pawl.engine.shard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.Reply;
@@ -52,7 +53,7 @@ final class Removal {
         : new Turn(List.of(new Write(ended, null)), List.of(), Reply.Done.DONE);
   }
 
-  private static boolean isMeant(Execution execution, byte[] ended) {
+  private static boolean isMeant(Execution execution, byte @Nullable [] ended) {
     return ended == null ? execution.mapParent != null : Arrays.equals(ended, endedKey(execution));
   }
 
