@@ -198,6 +198,16 @@ class AwsJsonEndpointTest {
   }
 
   @Test
+  void shouldNameWhatIsDamaged() {
+    host.trouble = new pawl.engine.store.DamagedException("block 7 of 000009.sst");
+    Api.Answer answer = api.send("ListActivities", "{}");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.code()).isEqualTo("InternalFailure");
+    assertThat(answer.message()).contains("block 7 of 000009.sst").contains("pawl doctor");
+  }
+
+  @Test
   void shouldAnswer500WhenAnExecutionIsQuarantined() {
     host.reportReply = new Reply.Quarantined("two final events");
     String token =

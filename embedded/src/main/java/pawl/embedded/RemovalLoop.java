@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.engine.Command;
@@ -97,13 +98,26 @@ final class RemovalLoop {
       asked.add(shard.askOwn(remove));
     }
     for (CompletableFuture<Reply> each : asked) {
-      try {
-        each.get();
+      if (await(each)) {
         removed++;
-      } catch (ExecutionException e) {
-        LOG.debug("Not removed this time", e);
       }
     }
+  }
+
+  /** While the disk takes no writes there is no answer; that must not hold up the end. */
+  private boolean await(CompletableFuture<Reply> asked) throws InterruptedException {
+    while (stopping.getCount() > 0) {
+      try {
+        asked.get(1, TimeUnit.SECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        LOG.trace("Not yet", e);
+      } catch (ExecutionException e) {
+        LOG.debug("Not removed this time", e);
+        return false;
+      }
+    }
+    return false;
   }
 
   private void compactIfWorthwhile(long nowMillis) {
@@ -122,6 +136,7 @@ final class RemovalLoop {
 
   void stop() throws InterruptedException {
     stopping.countDown();
+    store.stopCompacting();
     thread.join();
   }
 }

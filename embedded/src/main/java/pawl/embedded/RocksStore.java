@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -53,6 +54,7 @@ final class RocksStore implements Disk, AutoCloseable {
   private final LRUCache cache;
   private final BloomFilter filter;
   private final WriteOptions writeOptions;
+  private final CompactRangeOptions compaction = new CompactRangeOptions();
   private volatile boolean closed;
 
   private RocksStore(
@@ -409,10 +411,17 @@ final class RocksStore implements Disk, AutoCloseable {
   void compact() {
     checkOpen();
     try {
-      db.compactRange();
+      db.compactRange(null, null, null, compaction);
     } catch (RocksDBException e) {
-      throw unreadable(e);
+      if (e.getStatus() == null || e.getStatus().getCode() != Status.Code.Incomplete) {
+        throw unreadable(e);
+      }
     }
+  }
+
+  /** Ends a {@link #compact()} that is under way, and every later one. */
+  void stopCompacting() {
+    compaction.setCanceled(true);
   }
 
   @Override
@@ -420,6 +429,7 @@ final class RocksStore implements Disk, AutoCloseable {
     closed = true;
     db.close();
     writeOptions.close();
+    compaction.close();
     options.close();
     filter.close();
     cache.close();
