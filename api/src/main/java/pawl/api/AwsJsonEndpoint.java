@@ -26,6 +26,7 @@ import pawl.api.operation.Operations;
 import pawl.asl.Json;
 import pawl.engine.HostException;
 import pawl.engine.host.Host;
+import pawl.engine.store.DamagedException;
 
 /**
  * Step Functions over AWS JSON 1.0: finds the operation that {@code X-Amz-Target} names, checks the
@@ -79,6 +80,9 @@ public final class AwsJsonEndpoint {
       return failure(requestId, e.error());
     } catch (HostException e) {
       return failure(requestId, error(e));
+    } catch (DamagedException e) {
+      LOG.error("Request {} met damage in the store", requestId, e);
+      return failure(requestId, ApiError.damaged(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error(
           "Request {} failed: {} by {}",

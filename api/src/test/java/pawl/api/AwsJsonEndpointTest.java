@@ -198,13 +198,26 @@ class AwsJsonEndpointTest {
   }
 
   @Test
+  void shouldNameWhatIsDamaged() {
+    host.trouble = new pawl.engine.store.DamagedException("block 7 of 000009.sst");
+    Api.Answer answer = api.send("ListActivities", "{}");
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.code()).isEqualTo("InternalFailure");
+    assertThat(answer.message()).contains("block 7 of 000009.sst").contains("pawl doctor");
+  }
+
+  @Test
   void shouldAnswer500WhenAnExecutionIsQuarantined() {
     host.reportReply = new Reply.Quarantined("two final events");
     String token =
         host.tokens()
             .write(new pawl.engine.id.TaskRef(pawl.engine.id.ExecutionId.of("arn:aws:x"), 1, 1));
 
-    assertThat(api.send("SendTaskHeartbeat", "taskToken", token).status()).isEqualTo(500);
+    Api.Answer answer = api.send("SendTaskHeartbeat", "taskToken", token);
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.message()).contains("two final events").contains("pawl release");
   }
 
   @Test

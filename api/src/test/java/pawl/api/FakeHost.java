@@ -119,7 +119,7 @@ public final class FakeHost implements Host {
               null,
               null,
               null,
-              false));
+              null));
       return new Reply.Started(start.executionArn(), NOW, false);
     }
     return known.status() == ExecutionStatus.RUNNING && known.input().equals(start.inputText())
@@ -161,7 +161,7 @@ public final class FakeHost implements Host {
         view.versionArn(),
         view.aliasArn(),
         view.mapRunArn(),
-        false);
+        null);
   }
 
   @Override
@@ -403,6 +403,11 @@ public final class FakeHost implements Host {
     @Override
     public Optional<Page<MapRunView>> mapRuns(ExecutionId id, int max, byte[] position) {
       return execution(id).map(_ -> page(List.of(), max, position));
+    }
+
+    @Override
+    public Page<pawl.engine.read.SetAside> setAside(int max, byte[] position) {
+      throw new UnsupportedOperationException("Nobody asks for them");
     }
 
     @Override

@@ -35,8 +35,10 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
+import pawl.engine.retention.Retention;
 import pawl.engine.shard.CatalogueShard;
 import pawl.engine.shard.Shard;
+import pawl.engine.store.DamagedException;
 import pawl.engine.store.Keys;
 import pawl.engine.token.TokenCodec;
 import pawl.engine.turn.RecentExecutions;
@@ -63,6 +65,7 @@ public final class EmbeddedHost implements Host {
   private final CatalogueShard catalogue = new CatalogueShard();
   private final CachedView catalogueView;
   private final Reads reads;
+  private final RemovalLoop removals;
   private final SecureRandom random = new SecureRandom();
 
   /**
@@ -71,8 +74,14 @@ public final class EmbeddedHost implements Host {
    * @param folder the data folder; made if there is none
    * @param shards how many shards a new store gets; an existing store keeps its number
    * @param sync whether a commit waits for the disk, or only for the operating system
+   * @param retention how long executions are kept after their end
    */
-  public record Options(Path folder, Arns arns, Limits limits, int shards, boolean sync) {
+  public record Options(
+      Path folder, Arns arns, Limits limits, int shards, boolean sync, Retention retention) {
+    public Options(Path folder, Arns arns, Limits limits, int shards, boolean sync) {
+      this(folder, arns, limits, shards, sync, Retention.AWS);
+    }
+
     public static Options of(Path folder, Arns arns) {
       return new Options(
           folder, arns, Limits.AWS, Math.max(1, Runtime.getRuntime().availableProcessors()), true);
@@ -91,14 +100,24 @@ public final class EmbeddedHost implements Host {
   /** The same with something between the host and its disk. */
   static EmbeddedHost open(Options options, Outside outside, Function<RocksStore, Disk> between) {
     RocksStore store = RocksStore.open(options.folder(), options.sync());
+    EmbeddedHost host;
     try {
-      var host = new EmbeddedHost(store, between.apply(store), options, outside);
+      host = new EmbeddedHost(store, between.apply(store), options, outside);
+    } catch (RuntimeException e) {
+      store.close();
+      throw explained(e, options.folder());
+    }
+    try {
       host.start();
       return host;
     } catch (RuntimeException e) {
-      store.close();
-      throw e;
+      host.close();
+      throw explained(e, options.folder());
     }
+  }
+
+  private static RuntimeException explained(RuntimeException e, Path folder) {
+    return e instanceof DamagedException ? RocksStore.damaged(folder, e.getMessage(), e) : e;
   }
 
   private EmbeddedHost(RocksStore store, Disk disk, Options options, Outside outside) {
@@ -139,11 +158,30 @@ public final class EmbeddedHost implements Host {
       views.add(store.view(RocksStore.shard(number)));
     }
     this.reads = new StoreReads(options.arns(), views, catalogueView);
+    this.removals =
+        new RemovalLoop(
+            options.retention(), shards, store, catalogueView, System::currentTimeMillis);
   }
 
   private void start() {
     commits.start();
     shards.forEach(ShardLoop::start);
+    removals.start();
+  }
+
+  /**
+   * Writes a copy of everything that is committed into a folder that does not exist yet; work goes
+   * on meanwhile.
+   *
+   * @throws StoreException if it can't be written
+   */
+  public void backup(Path target) {
+    store.checkpoint(target);
+  }
+
+  /** Removes what has been kept long enough, for tests that don't wait. */
+  RemovalLoop removals() {
+    return removals;
   }
 
   private ShardLoop shard(ExecutionId execution) {
@@ -325,6 +363,7 @@ public final class EmbeddedHost implements Host {
   public void close() {
     courier.stop();
     try {
+      removals.stop();
       for (ShardLoop shard : shards) {
         shard.stop();
       }

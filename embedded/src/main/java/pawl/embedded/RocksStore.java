@@ -9,6 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.Checkpoint;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
@@ -21,9 +23,12 @@ import org.rocksdb.Slice;
 import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pawl.engine.HostException;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
+import pawl.engine.store.DamagedException;
 
 /**
  * The store on disk, and the only place that knows RocksDB. All shards share one database, so that
@@ -36,9 +41,12 @@ final class RocksStore implements Disk, AutoCloseable {
   /** The first of them that a released version has written: it and all later ones are read. */
   private static final int OLDEST_FORMAT = 2;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RocksStore.class);
+
   private static final int CATALOGUE = 0xfffe;
   private static final int ABOUT = 0xffff;
   static final byte[] FORMAT_KEY = aboutKey("format");
+  static final byte[] SHARDS_KEY = aboutKey("shards");
   private static final int BLOCK_CACHE_BYTES = 64 << 20;
   private static final int METADATA_BLOCK_BYTES = 4 << 10;
   private static final double MEMTABLE_FILTER_RATIO = 0.02;
@@ -49,6 +57,7 @@ final class RocksStore implements Disk, AutoCloseable {
   private final LRUCache cache;
   private final BloomFilter filter;
   private final WriteOptions writeOptions;
+  private final CompactRangeOptions compaction = new CompactRangeOptions();
   private volatile boolean closed;
 
   private RocksStore(
@@ -71,6 +80,7 @@ final class RocksStore implements Disk, AutoCloseable {
           "The data folder " + folder + " can't be made: " + e.getMessage(),
           e);
     }
+    List<WriteAheadLog.Fault> cut = tornTails(folder, sync);
     var cache = new LRUCache(BLOCK_CACHE_BYTES);
     var filter = new BloomFilter(10);
     Options options = options(cache, filter);
@@ -84,11 +94,93 @@ final class RocksStore implements Disk, AutoCloseable {
     var store = new RocksStore(db, options, cache, filter, sync);
     try {
       store.checkFormat(folder);
+    } catch (DamagedException e) {
+      store.close();
+      throw damaged(folder, e.getMessage(), e);
     } catch (RuntimeException e) {
       store.close();
       throw e;
     }
+    cut.forEach(
+        fault ->
+            LOG.warn(
+                "The last {} bytes of {} were cut off: a write that was under way when the process"
+                    + " or the machine stopped",
+                fault.bytes(),
+                fault.file().getFileName()));
     return store;
+  }
+
+  /**
+   * What will be cut off the log. If more than a torn tail would be, that is refused: it had been
+   * answered. A store that does not wait for the disk has promised nothing of the kind.
+   */
+  private static List<WriteAheadLog.Fault> tornTails(Path folder, boolean sync) {
+    try {
+      List<WriteAheadLog.Fault> faults = WriteAheadLog.faults(folder);
+      for (WriteAheadLog.Fault fault : faults) {
+        if (sync && !fault.isTail()) {
+          throw damaged(
+              folder,
+              fault.file().getFileName()
+                  + ", byte "
+                  + fault.at()
+                  + ": there are sound writes behind it, which would be lost",
+              null);
+        }
+      }
+      return faults;
+    } catch (IOException e) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE,
+          "The log in the data folder " + folder + " can't be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  static StoreException damaged(Path folder, @Nullable String what, @Nullable Throwable cause) {
+    return new StoreException(
+        StoreException.Reason.UNUSABLE,
+        "The data folder "
+            + folder
+            + " is damaged ("
+            + what
+            + "). 'pawl doctor' says more; 'pawl restore' puts a backup in its place.",
+        cause);
+  }
+
+  /** Opens a store that is there, for reading only: nothing in the folder changes. */
+  static RocksStore openReadOnly(Path folder) {
+    RocksDB.loadLibrary();
+    if (!Files.exists(folder.resolve("CURRENT"))) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE, "There is no store in the folder " + folder);
+    }
+    var cache = new LRUCache(BLOCK_CACHE_BYTES);
+    var filter = new BloomFilter(10);
+    Options options = options(cache, filter).setCreateIfMissing(false);
+    try {
+      return new RocksStore(
+          RocksDB.openReadOnly(options, folder.toString()), options, cache, filter, true);
+    } catch (RocksDBException e) {
+      options.close();
+      throw explain(folder, e);
+    }
+  }
+
+  /** Reads every block of every file and compares it with its checksum. */
+  void verifyFiles() {
+    try {
+      db.verifyChecksum();
+    } catch (RocksDBException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** The format that the store was written in. */
+  int format() {
+    byte[] stored = get(FORMAT_KEY);
+    return stored == null ? 0 : ByteBuffer.wrap(stored).getInt();
   }
 
   private static Options options(LRUCache cache, BloomFilter filter) {
@@ -221,8 +313,15 @@ final class RocksStore implements Disk, AutoCloseable {
     try {
       return db.get(fullKey);
     } catch (RocksDBException e) {
-      throw new IllegalStateException("The store can't be read", e);
+      throw unreadable(e);
     }
+  }
+
+  /** Damage concerns what is read; anything else the whole store, for as long as it lasts. */
+  private static RuntimeException unreadable(RocksDBException e) {
+    return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Corruption
+        ? new DamagedException("The store is damaged: " + e.getMessage(), e)
+        : new HostException.Unavailable("The store can't be read: " + e.getMessage());
   }
 
   /** Durable when it returns, if the store was opened so. */
@@ -293,8 +392,41 @@ final class RocksStore implements Disk, AutoCloseable {
     try {
       iterator.status();
     } catch (RocksDBException e) {
-      throw new IllegalStateException("The store can't be read", e);
+      throw unreadable(e);
     }
+  }
+
+  /**
+   * Writes a copy of what is committed now into a folder that does not exist yet. Files that never
+   * change are linked where the file system allows it, so it is quick and needs little room.
+   */
+  void checkpoint(Path folder) {
+    checkOpen();
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(folder.toString());
+    } catch (RocksDBException e) {
+      throw new StoreException(
+          StoreException.Reason.UNUSABLE,
+          "The backup " + folder + " can't be written: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Gives the disk back what removed records took; reads and writes go on meanwhile. */
+  void compact() {
+    checkOpen();
+    try {
+      db.compactRange(null, null, null, compaction);
+    } catch (RocksDBException e) {
+      if (e.getStatus() == null || e.getStatus().getCode() != Status.Code.Incomplete) {
+        throw unreadable(e);
+      }
+    }
+  }
+
+  /** Ends a {@link #compact()} that is under way, and every later one. */
+  void stopCompacting() {
+    compaction.setCanceled(true);
   }
 
   @Override
@@ -302,6 +434,7 @@ final class RocksStore implements Disk, AutoCloseable {
     closed = true;
     db.close();
     writeOptions.close();
+    compaction.close();
     options.close();
     filter.close();
     cache.close();

@@ -26,6 +26,7 @@ import pawl.engine.StoreView;
 import pawl.engine.Turn;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.shard.Shard;
+import pawl.engine.store.DamagedException;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.engine.turn.RecentExecutions;
@@ -44,6 +45,8 @@ final class ShardLoop {
   private static final long LONGEST_SLEEP_MILLIS = 1_000;
   private static final long FULL_SLEEP_MILLIS = 50;
   private static final long STUMBLE_MILLIS = 200;
+  private static final long STUMBLE_LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long DAMAGE_MILLIS = 60_000;
 
   private record Asked(Command<?> command, @Nullable CompletableFuture<Reply> future) {}
 
@@ -63,6 +66,7 @@ final class ShardLoop {
   private final Thread thread;
   private int computing;
   private long nextDue;
+  private long lastStumble = System.nanoTime() - STUMBLE_LOG_NANOS - 1;
   private volatile boolean stopping;
 
   private final class Context implements ShardContext {
@@ -192,7 +196,10 @@ final class ShardLoop {
       } catch (InterruptedException e) {
         stopping = true;
       } catch (RuntimeException | StackOverflowError e) {
-        LOG.error("A shard has stumbled; what it was computing is void", e);
+        if (System.nanoTime() - lastStumble > STUMBLE_LOG_NANOS) {
+          LOG.error("A shard has stumbled; what it was computing is void", e);
+          lastStumble = System.nanoTime();
+        }
         voidPending();
         startAfresh();
       }
@@ -205,6 +212,7 @@ final class ShardLoop {
   /** After a moment, so that a fault which stays does not become a busy loop. */
   private void startAfresh() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
+    own.removeIf(asked -> asked.future == null); // it is all found again
     try {
       repeatUnfinished();
     } catch (RuntimeException e) {
@@ -275,7 +283,9 @@ final class ShardLoop {
   private void handle(Asked asked, Batch batch) {
     Turn turn = shard.handle(asked.command, context);
     if (turn.reply() instanceof Reply.Quarantined(String what)) {
-      LOG.error("A bug: execution {} is set aside. {}", asked.command.execution(), what);
+      if (!turn.writes().isEmpty()) { // else it was before, and has been logged
+        LOG.error("Execution {} is set aside (quarantined). {}", asked.command.execution(), what);
+      }
     }
     batch.layer().add(turn.writes());
     for (Effect effect : turn.effects()) {
@@ -297,17 +307,22 @@ final class ShardLoop {
     Map<ExecutionId, List<byte[]>> due = new LinkedHashMap<>();
     int[] found = {0};
     nextDue = Long.MAX_VALUE;
-    pending.scan(
-        Keys.timersFrom(0),
-        Keys.timersFrom(Long.MAX_VALUE),
-        (key, _) -> {
-          if (Keys.timerDue(key) > context.now || found[0]++ >= TIMERS_AT_A_TIME) {
-            nextDue = Keys.timerDue(key);
-            return false;
-          }
-          due.computeIfAbsent(Keys.timerExecution(key), _ -> new ArrayList<>()).add(key);
-          return true;
-        });
+    try {
+      pending.scan(
+          Keys.timersFrom(0),
+          Keys.timersFrom(Long.MAX_VALUE),
+          (key, _) -> {
+            if (Keys.timerDue(key) > context.now || found[0]++ >= TIMERS_AT_A_TIME) {
+              nextDue = Keys.timerDue(key);
+              return false;
+            }
+            due.computeIfAbsent(Keys.timerExecution(key), _ -> new ArrayList<>()).add(key);
+            return true;
+          });
+    } catch (DamagedException e) {
+      LOG.error("Timers can't be read: those behind the damage don't fire. Restore a backup", e);
+      nextDue = context.now + DAMAGE_MILLIS;
+    }
     due.forEach(
         (execution, keys) ->
             handle(new Asked(new Command.FireTimers(execution, keys), null), batch));

@@ -1,5 +1,7 @@
 package pawl.embedded;
 
+import org.jspecify.annotations.Nullable;
+
 /** The data folder can't be used; the message says why and what to do. */
 public final class StoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,7 +20,7 @@ public final class StoreException extends RuntimeException {
 
   private final Reason reason;
 
-  StoreException(Reason reason, String message, Throwable cause) {
+  StoreException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }

@@ -147,6 +147,17 @@ public sealed interface Command<R extends Reply> {
   /** Timers of an execution are due; {@code keys} are their store keys. */
   record FireTimers(ExecutionId execution, List<byte[]> keys) implements Command<Reply> {}
 
+  /** Lets an execution go on that was set aside. */
+  record Release(ExecutionId execution) implements Command<Reply.OfRelease> {}
+
+  /**
+   * Removes an execution that has ended, with all that belongs to it.
+   *
+   * @param ended the key that says when it ended, so that another of the same name is not meant;
+   *     null for a child of a distributed Map, whose name is never used again
+   */
+  record Remove(ExecutionId execution, byte @Nullable [] ended) implements Command<Reply> {}
+
   /** Goes on with an execution whose last turn ended because it had become long. */
   record Continue(ExecutionId execution) implements Command<Reply> {}
 

@@ -10,7 +10,8 @@ public sealed interface Reply {
   }
 
   /** The core failed on this command (a bug): the execution is quarantined, the shard goes on. */
-  record Quarantined(String what) implements OfStart, OfStop, OfReport, OfTake, OfUpdateMapRun {}
+  record Quarantined(String what)
+      implements OfStart, OfStop, OfReport, OfTake, OfUpdateMapRun, OfRelease {}
 
   /** Answers to {@link Command.Start}. */
   sealed interface OfStart extends Reply {}
@@ -30,7 +31,16 @@ public sealed interface Reply {
   /** It has ended, now or before. */
   record Stopped(long stopMillis) implements OfStop {}
 
-  record NoSuchExecution() implements OfStop {}
+  record NoSuchExecution() implements OfStop, OfRelease {}
+
+  /** Answers to {@link Command.Release}. */
+  sealed interface OfRelease extends Reply {}
+
+  /** It goes on. */
+  record Released() implements OfRelease {}
+
+  /** It was not set aside. */
+  record NotQuarantined() implements OfRelease {}
 
   /** Answers to {@link Command.UpdateMapRun}. */
   sealed interface OfUpdateMapRun extends Reply {}

@@ -19,6 +19,8 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.memory.MemoryHost;
 import pawl.engine.read.ExecutionView;
+import pawl.engine.store.KeyKind;
+import pawl.engine.store.Keys;
 
 /**
  * Drives the core by hand: {@code Engine.given(asl).start(input).succeed("A",
@@ -72,9 +74,37 @@ public final class Engine {
   }
 
   public Engine start(String input) {
-    executionArn = host.arns().execution(machine, "run");
+    return start(input, "run");
+  }
+
+  public Engine start(String input, String name) {
+    executionArn = host.arns().execution(machine, name);
     host.submit(
-        new Command.Start(executionArn, "run", machineArn, Payload.ofText(input), null, null));
+        new Command.Start(executionArn, name, machineArn, Payload.ofText(input), null, null));
+    return this;
+  }
+
+  /** From now on it is about this execution, which the store has already. */
+  public Engine find(String name) {
+    executionArn = host.arns().execution(machine, name);
+    return this;
+  }
+
+  /** Takes up what was under way, as a host does when it has opened a store. */
+  public Engine resume() {
+    List<byte[]> unfinished = new ArrayList<>();
+    for (KeyKind kind : List.of(KeyKind.DELIVERY, KeyKind.READY, KeyKind.CALL)) {
+      byte[] first = Keys.first(kind);
+      host.store()
+          .scan(
+              first,
+              Keys.after(first),
+              (key, _) -> {
+                unfinished.add(key);
+                return true;
+              });
+    }
+    unfinished.forEach(key -> host.submit(new Command.Resume(Keys.executionOf(key), key)));
     return this;
   }
 

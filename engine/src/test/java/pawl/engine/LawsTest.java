@@ -101,7 +101,9 @@ class LawsTest {
         .as("only the records, the history and the listing are left")
         .allMatch(
             line ->
-                line.startsWith(hex('l')) || (line.startsWith(hex('x')) && isRecordOrChunk(line)));
+                line.startsWith(hex('l'))
+                    || line.startsWith(hex('e'))
+                    || (line.startsWith(hex('x')) && isRecordOrChunk(line)));
     assertThat(engine.host.calls()).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import pawl.engine.Limits;
 import pawl.engine.id.Arns;
+import pawl.engine.retention.Retention;
 
 /**
  * What a server is started with.
@@ -14,10 +15,29 @@ import pawl.engine.id.Arns;
  * @param region stands in every ARN
  * @param account stands in every ARN; twelve digits
  * @param profile whose limits hold
+ * @param durability when something counts as kept
+ * @param retentionDays how long executions are kept after their end, unless their machine says
+ *     otherwise
  */
 public record Config(
-    String host, int port, Path data, String region, String account, Profile profile) {
+    String host,
+    int port,
+    Path data,
+    String region,
+    String account,
+    Profile profile,
+    Durability durability,
+    int retentionDays) {
+  /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
+  public Config(String host, int port, Path data, String region, String account, Profile profile) {
+    this(host, port, data, region, account, profile, Durability.SYNC, Retention.AWS.usualDays());
+  }
+
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+
+  /** The name of the store's folder in a data folder. */
+  static final String STORE = "store";
+
   private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /** Whose limits hold. */
@@ -35,7 +55,20 @@ public record Config(
     }
   }
 
+  /** When something counts as kept. */
+  public enum Durability {
+    /** Once it is on the disk: it survives the loss of power. */
+    SYNC,
+    /** Once the operating system has it: it survives the end of the process, not of the machine. */
+    OS
+  }
+
   public Config {
+    try {
+      new Retention(retentionDays);
+    } catch (IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
     if (port < 0 || port > 65_535) {
       throw new StartException("port " + port + " is not between 0 and 65535");
     }
@@ -46,6 +79,15 @@ public record Config(
       throw new StartException("region '" + region + "' is not a name such as us-east-1");
     }
     data = data.toAbsolutePath().normalize();
+  }
+
+  /** The folder of the store in the data folder. */
+  Path store() {
+    return data.resolve(STORE);
+  }
+
+  Retention retention() {
+    return new Retention(retentionDays);
   }
 
   Arns arns() {

@@ -30,8 +30,9 @@ final class FrontDoor implements Endpoint {
    *
    * @param states the API of Step Functions
    * @param lambda the API of Lambda
+   * @param admin what Pawl's own command line asks for
    */
-  record Rooms(Endpoint states, Endpoint lambda) {}
+  record Rooms(Endpoint states, Endpoint lambda, Endpoint admin) {}
 
   /** From now on requests are answered. */
   void open(Rooms opened) {
@@ -61,6 +62,9 @@ final class FrontDoor implements Endpoint {
     }
     if (isLambda(path)) {
       return open.lambda().answer(request);
+    }
+    if (path.startsWith(AdminApi.PATH + "/")) {
+      return open.admin().answer(request);
     }
     return Answer.error(404, "UnknownOperationException", "There is nothing at " + path + ".");
   }

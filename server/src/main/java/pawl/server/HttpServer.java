@@ -158,7 +158,9 @@ final class HttpServer implements AutoCloseable {
         in.path().rawPath(),
         in.query().rawValue(),
         headers,
-        readBody(in, endpoint.maxBodyBytes(in.path().path())));
+        readBody(in, endpoint.maxBodyBytes(in.path().path())),
+        in.remotePeer().address() instanceof InetSocketAddress peer
+            && peer.getAddress().isLoopbackAddress());
   }
 
   private static byte[] readBody(ServerRequest in, int limit) {

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param query as it was sent, without the question mark; empty if there was none
  * @param headers names in lower case; a repeated header's values are joined by commas
  * @param body already unzipped
+ * @param local whether it comes from this machine
  */
 record Request(
     String method,
@@ -17,7 +18,18 @@ record Request(
     String rawPath,
     String query,
     Map<String, String> headers,
-    byte[] body) {
+    byte[] body,
+    boolean local) {
+  Request(
+      String method,
+      String path,
+      String rawPath,
+      String query,
+      Map<String, String> headers,
+      byte[] body) {
+    this(method, path, rawPath, query, headers, body, false);
+  }
+
   Request {
     headers = Map.copyOf(headers);
   }

@@ -87,7 +87,7 @@ final class Wiring implements AutoCloseable {
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
       closing.push(datasets::close);
-      Host host =
+      EmbeddedHost host =
           EmbeddedHost.open(
               storeOptions(config),
               new Outside(integrations::call, datasets, new S3ResultSink(objects)));
@@ -101,7 +101,8 @@ final class Wiring implements AutoCloseable {
       rooms =
           new FrontDoor.Rooms(
               Endpoints.states(new AwsJsonEndpoint(host)),
-              Endpoints.lambda(new LambdaApi(functions)));
+              Endpoints.lambda(new LambdaApi(functions)),
+              new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -110,11 +111,12 @@ final class Wiring implements AutoCloseable {
 
   private static EmbeddedHost.Options storeOptions(Config config) {
     return new EmbeddedHost.Options(
-        config.data().resolve("store"),
+        config.store(),
         config.arns(),
         config.profile().limits(),
         Runtime.getRuntime().availableProcessors(),
-        true);
+        config.durability() == Config.Durability.SYNC,
+        config.retention());
   }
 
   /** What Task states can call; the first that knows a resource gets it. */

@@ -15,7 +15,7 @@ class FrontDoorTest {
   }
 
   private void open() {
-    door.open(new FrontDoor.Rooms(_ -> named("states"), _ -> named("lambda")));
+    door.open(new FrontDoor.Rooms(_ -> named("states"), _ -> named("lambda"), _ -> named("admin")));
   }
 
   private Answer ask(String method, String path) {

@@ -72,6 +72,22 @@ public record ApiError(int status, String type, String message) {
         message == null ? "The service is unavailable" : message);
   }
 
+  /** An execution was set aside after a bug of Pawl's or damage to its records. */
+  public static ApiError quarantined(String why) {
+    return new ApiError(
+        500,
+        PROTOCOL + "InternalFailure",
+        "The execution is quarantined (" + why + "); see 'pawl quarantine' and 'pawl release'");
+  }
+
+  /** Records that the answer needs can't be read. */
+  public static ApiError damaged(@Nullable String what) {
+    return new ApiError(
+        500,
+        PROTOCOL + "InternalFailure",
+        "The store is damaged here: " + what + "; 'pawl doctor' says more");
+  }
+
   /** A bug; its details stand in the log under the request's id. */
   public static ApiError internalFailure(String requestId) {
     return new ApiError(

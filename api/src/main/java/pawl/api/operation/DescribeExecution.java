@@ -10,6 +10,9 @@ import pawl.engine.read.ExecutionView;
 
 /** Shows an execution. */
 final class DescribeExecution implements Operation {
+  /** The error of an execution that was set aside and has not ended. */
+  private static final String QUARANTINED = "Pawl.Quarantined";
+
   private final Host host;
 
   DescribeExecution(Host host) {
@@ -38,8 +41,14 @@ final class DescribeExecution implements Operation {
     }
     addData(answer, "input", execution.input(), withData);
     addData(answer, "output", execution.output(), withData);
-    Answers.put(answer, "error", execution.error());
-    Answers.put(answer, "cause", execution.cause());
+    if (execution.quarantine() == null) {
+      Answers.put(answer, "error", execution.error());
+      Answers.put(answer, "cause", execution.cause());
+    } else {
+      // AWS has no such thing: it runs, since it has not ended and may go on, but it stands still.
+      answer.put("error", QUARANTINED);
+      answer.put("cause", execution.quarantine());
+    }
     Answers.put(answer, "traceHeader", execution.traceHeader());
     Answers.put(answer, "stateMachineVersionArn", execution.versionArn());
     Answers.put(answer, "stateMachineAliasArn", execution.aliasArn());

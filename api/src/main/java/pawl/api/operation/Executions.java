@@ -1,5 +1,6 @@
 package pawl.api.operation;
 
+import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 
 /** What is said of executions in several places. */
@@ -10,8 +11,11 @@ final class Executions {
     return ApiException.service("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
   }
 
-  /** The core gave up on an execution because of a bug of its own: a 500 and a line in the log. */
-  static IllegalStateException quarantined(String what) {
-    return new IllegalStateException("The execution is quarantined: " + what);
+  /**
+   * The execution is set aside: nothing can be asked of it until it is released. The host has
+   * logged why.
+   */
+  static ApiException quarantined(String what) {
+    return new ApiException(ApiError.quarantined(what.lines().findFirst().orElse(what)));
   }
 }

@@ -22,6 +22,7 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
 
 /** Texts and members are those of recordings of the service unless a test says otherwise. */
 class ExecutionOperationsTest {
@@ -197,6 +198,38 @@ class ExecutionOperationsTest {
                  "redriveStatusReason": "Execution is RUNNING and cannot be redriven"}
                 """
                     .formatted(EXECUTION, MACHINE)));
+  }
+
+  @Test
+  void shouldSayWhyAnExecutionIsSetAside() {
+    start("e");
+    host.change(ExecutionId.of(EXECUTION), view -> setAside(view, "java.lang.Error: a bug"));
+
+    JsonNode described = api.call("DescribeExecution", "executionArn", EXECUTION);
+
+    assertThat(described.path("status").asText()).isEqualTo("RUNNING");
+    assertThat(described.path("error").asText()).isEqualTo("Pawl.Quarantined");
+    assertThat(described.path("cause").asText()).isEqualTo("java.lang.Error: a bug");
+    assertThat(described.has("stopDate")).isFalse();
+  }
+
+  private static ExecutionView setAside(ExecutionView view, String why) {
+    return new ExecutionView(
+        view.arn(),
+        view.name(),
+        view.machineArn(),
+        view.status(),
+        view.startMillis(),
+        null,
+        view.input(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        why);
   }
 
   @Test

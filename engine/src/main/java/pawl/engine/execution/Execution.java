@@ -50,6 +50,9 @@ public final class Execution {
   /** Why it was set aside after a bug; empty if it was not. */
   public String quarantine = "";
 
+  /** It is being removed, in more than one turn; for everybody else it is gone. */
+  public boolean removing;
+
   /** The scope of the machine itself; null once the execution has ended. */
   public @Nullable Scope top;
 

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The short form of an execution's ARN under which everything of it is stored: the first 16 bytes
@@ -41,5 +43,21 @@ public record ExecutionId(long high, long low) {
   /** Which of {@code shards} owns the execution. */
   public int shard(int shards) {
     return (int) Long.remainderUnsigned(high, shards);
+  }
+
+  /** The id as text, for executions whose ARN is not known. */
+  public String hex() {
+    return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+  }
+
+  /** Reads what {@link #hex} has written. */
+  public static Optional<ExecutionId> ofHex(String text) {
+    if (text.length() != 2 * BYTES || !text.chars().allMatch(HexFormat::isHexDigit)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ExecutionId(
+            HexFormat.fromHexDigitsToLong(text, 0, BYTES),
+            HexFormat.fromHexDigitsToLong(text, BYTES, 2 * BYTES)));
   }
 }

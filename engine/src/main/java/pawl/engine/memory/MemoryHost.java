@@ -36,6 +36,7 @@ import pawl.engine.id.TaskRef;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
+import pawl.engine.retention.Retention;
 import pawl.engine.shard.CatalogueShard;
 import pawl.engine.shard.Shard;
 import pawl.engine.store.Keys;
@@ -238,6 +239,14 @@ public final class MemoryHost implements Host {
     }
   }
 
+  /** Removes the executions that have been kept long enough; says how many there were. */
+  public int removeExpired(Retention retention) {
+    List<Command.Remove> expired =
+        retention.expired(store, catalogueStore, nowMillis, Integer.MAX_VALUE);
+    expired.forEach(this::submit);
+    return expired.size();
+  }
+
   /** When the next timer is due. */
   public Optional<Long> nextDue() {
     List<Long> due = new ArrayList<>();
@@ -326,9 +335,19 @@ public final class MemoryHost implements Host {
     return List.copyOf(bugs);
   }
 
+  /** Forgets what it remembers beside the store, as a host does that starts. */
+  public void forget() {
+    recent.clear();
+  }
+
   /** The executions' store, for tests that look inside. */
   public MemoryStore store() {
     return store;
+  }
+
+  /** The catalogue's store, likewise. */
+  public MemoryStore catalogueStore() {
+    return catalogueStore;
   }
 
   @Override

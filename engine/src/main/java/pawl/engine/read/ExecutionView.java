@@ -12,6 +12,7 @@ import pawl.engine.ExecutionStatus;
  * @param versionArn the version that it was started through
  * @param aliasArn the alias that it was started through
  * @param mapRunArn the run of a distributed Map whose child it is
+ * @param quarantine why it was set aside; null if it was not
  */
 public record ExecutionView(
     String arn,
@@ -28,4 +29,4 @@ public record ExecutionView(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String mapRunArn,
-    boolean quarantined) {}
+    @Nullable String quarantine) {}

@@ -33,6 +33,9 @@ public interface Reads extends CatalogueReads {
    */
   Iterator<ChildResult> childResults(ExecutionId execution, int mapRun);
 
+  /** Executions that were set aside, in no order of theirs. */
+  Page<SetAside> setAside(int max, byte @Nullable [] position);
+
   /** Empty if there is no such execution. */
   Optional<Page<HistoryEvent>> history(
       ExecutionId id, boolean reverse, int max, byte @Nullable [] position);

@@ -22,6 +22,7 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.store.CatalogueCodec;
 import pawl.engine.store.Executions;
 import pawl.engine.store.HistoryCodec;
+import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
@@ -50,7 +51,7 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
 
   private Optional<Execution> load(ExecutionId id) {
     StoreView store = shard(id);
-    return Optional.ofNullable(Executions.read(store, id));
+    return Optional.ofNullable(Executions.read(store, id)).filter(found -> !found.removing);
   }
 
   private static ExecutionView view(Execution execution) {
@@ -69,7 +70,7 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
         execution.versionArn,
         execution.aliasArn,
         execution.mapParent == null ? null : execution.mapParent.mapRunArn(),
-        !execution.quarantine.isEmpty());
+        execution.quarantine.isEmpty() ? null : execution.quarantine);
   }
 
   @Override
@@ -190,10 +191,46 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
   }
 
   @Override
+  public Page<SetAside> setAside(int max, byte @Nullable [] position) {
+    List<Row> rows = new ArrayList<>();
+    byte[] first = Keys.first(KeyKind.QUARANTINE);
+    for (StoreView shard : shards) {
+      int before = rows.size();
+      shard.scan(
+          position == null ? first : position,
+          Keys.after(first),
+          (key, value) -> {
+            if (!Keys.isParked(key)) {
+              rows.add(new Row(key, value));
+            }
+            return rows.size() - before <= max;
+          });
+    }
+    rows.sort(Comparator.comparing(Row::key, Arrays::compareUnsigned));
+    return new Page<>(
+        rows.stream().limit(max).map(this::setAside).toList(),
+        rows.size() > max ? rows.get(max).key : null);
+  }
+
+  private record Row(byte[] key, byte[] value) {}
+
+  private SetAside setAside(Row row) {
+    ExecutionId id = Keys.executionOf(row.key);
+    RecordCodec.Quarantine quarantine = RecordCodec.readQuarantine(row.value);
+    String arn;
+    try {
+      arn = load(id).map(execution -> execution.arn).orElse(null);
+    } catch (RuntimeException damaged) {
+      arn = Executions.arn(shard(id), id);
+    }
+    return new SetAside(id, arn, quarantine.millis(), quarantine.command(), quarantine.reason());
+  }
+
+  @Override
   public Optional<Page<HistoryEvent>> history(
       ExecutionId id, boolean reverse, int max, byte @Nullable [] position) {
     StoreView store = shard(id);
-    if (store.get(Keys.execution(id)) == null) {
+    if (load(id).isEmpty()) {
       return Optional.empty();
     }
     Long from = position == null ? null : Keys.number(position);

@@ -12,6 +12,7 @@ import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.ExecutionStatus;
+import pawl.engine.HostException;
 import pawl.engine.Reply;
 import pawl.engine.ShardContext;
 import pawl.engine.TaskReport;
@@ -62,8 +63,10 @@ public final class Shard {
   public Turn handle(Command<?> command, ShardContext context) {
     try {
       return decide(command, context);
+    } catch (HostException world) {
+      throw world; // neither a bug nor the execution's fault
     } catch (RuntimeException | StackOverflowError bug) {
-      return quarantine(command, context, bug);
+      return Quarantine.setAside(command, context, bug);
     }
   }
 
@@ -82,6 +85,8 @@ public final class Shard {
       case Command.ConfirmDelivery confirm ->
           new Turn(List.of(new Write(confirm.key(), null)), List.of(), Reply.Done.DONE);
       case Command.Resume resume -> resume(resume, context);
+      case Command.Release release -> release(release, context);
+      case Command.Remove remove -> Removal.begin(remove, settings.arns(), context);
     };
   }
 
@@ -182,17 +187,24 @@ public final class Shard {
     if (execution.status.isFinal()) {
       return Turn.only(new Reply.Stopped(execution.stopMillis));
     }
+    boolean wasSetAside = Quarantine.isSetAside(execution);
+    execution.quarantine = "";
     ExecutionTurn turn = turn(execution, context);
     new Interpreter(turn).ending().aborted(stop.error(), stop.cause());
-    return finish(turn, new Reply.Stopped(execution.stopMillis));
+    Turn stopped = finish(turn, new Reply.Stopped(execution.stopMillis));
+    return wasSetAside ? Quarantine.lifted(stopped, execution.id, context) : stopped;
   }
 
   // Distributed Maps
 
   private Turn reportChild(Command.ReportChild report, ShardContext context) {
     Command.MapParent parent = report.parent();
+    Execution execution = ExecutionTurn.load(context, parent.execution());
+    if (execution != null && Quarantine.isSetAside(execution)) {
+      return Quarantine.park(report, context, Reply.Done.DONE);
+    }
     return ofMapRun(
-        parent.execution(),
+        execution,
         parent.scope(),
         parent.run(),
         context,
@@ -201,7 +213,7 @@ public final class Shard {
 
   private Turn reportItems(Command.ReportItems report, ShardContext context) {
     return ofMapRun(
-        report.execution(),
+        ExecutionTurn.load(context, report.execution()),
         report.scope(),
         report.run(),
         context,
@@ -226,7 +238,7 @@ public final class Shard {
       return Turn.only(new Reply.MapRunEnded());
     }
     return ofMapRun(
-        update.execution(),
+        ExecutionTurn.load(context, update.execution()),
         stored.scope,
         stored.number,
         context,
@@ -239,12 +251,11 @@ public final class Shard {
 
   /** Does something for a run of a distributed Map, if it has not ended. */
   private Turn ofMapRun(
-      ExecutionId id,
+      @Nullable Execution execution,
       int scopeId,
       int run,
       ShardContext context,
       BiFunction<StepRunner, Stage, StepOutcome> work) {
-    Execution execution = ExecutionTurn.load(context, id);
     if (execution == null || !isActive(execution)) {
       return Turn.only(Reply.Done.DONE);
     }
@@ -266,8 +277,8 @@ public final class Shard {
   // Tasks
 
   /** Where a task waits; null if it does not wait any more. */
-  private @Nullable ExecutionTurn waiting(TaskRef task, ShardContext context) {
-    Execution execution = ExecutionTurn.load(context, task.execution());
+  private @Nullable ExecutionTurn waiting(
+      @Nullable Execution execution, TaskRef task, ShardContext context) {
     if (execution == null || !isActive(execution)) {
       return null;
     }
@@ -279,7 +290,13 @@ public final class Shard {
   }
 
   private Turn report(Command.ReportTask command, ShardContext context) {
-    ExecutionTurn turn = waiting(command.task(), context);
+    Execution execution = ExecutionTurn.load(context, command.execution());
+    if (execution != null && Quarantine.isSetAside(execution)) {
+      return command.byToken()
+          ? Quarantine.park(command, context, new Reply.Accepted())
+          : Turn.only(new Reply.Stale()); // the call is made again
+    }
+    ExecutionTurn turn = waiting(execution, command.task(), context);
     if (turn == null) {
       return Turn.only(new Reply.Stale());
     }
@@ -408,6 +425,9 @@ public final class Shard {
 
   private Turn goOn(ExecutionId id, ShardContext context) {
     Execution execution = ExecutionTurn.load(context, id);
+    if (execution != null && execution.removing) {
+      return Removal.goOn(execution, settings.arns(), context);
+    }
     if (execution == null || !isActive(execution) || execution.runnable.isEmpty()) {
       return Turn.only(Reply.Done.DONE);
     }
@@ -440,15 +460,44 @@ public final class Shard {
       return Turn.only(Reply.Done.DONE);
     }
     ExecutionTurn turn = turn(execution, context);
+    return repeatCall(turn, Keys.callScope(resume.key()))
+        ? new Turn(List.of(), turn.effects(), Reply.Done.DONE)
+        : finish(turn, Reply.Done.DONE);
+  }
+
+  /** Says whether there was nothing but the call to make again. */
+  private static boolean repeatCall(ExecutionTurn turn, int scopeId) {
     Interpreter interpreter = new Interpreter(turn);
-    Scope scope = turn.existingScope(Keys.callScope(resume.key()));
+    Scope scope = turn.existingScope(scopeId);
     TaskReport early = scope.task == null ? null : scope.task.earlyReport;
     if (early != null) {
       takeIn(turn, interpreter, scope, early);
-      return finish(turn, Reply.Done.DONE);
+      return false;
     }
     StepRunner.of(interpreter.step(scope)).repeatCall(interpreter.stage(scope));
-    return new Turn(List.of(), turn.effects(), Reply.Done.DONE);
+    return true;
+  }
+
+  /** Lets an execution go on that was set aside, with all that it waited for. */
+  private Turn release(Command.Release release, ShardContext context) {
+    ExecutionId id = release.execution();
+    boolean isListed = context.store().get(Keys.quarantine(id)) != null;
+    Execution execution = ExecutionTurn.load(context, id);
+    if (!isListed && (execution == null || !Quarantine.isSetAside(execution))) {
+      return Turn.only(
+          execution == null ? new Reply.NoSuchExecution() : new Reply.NotQuarantined());
+    }
+    if (execution == null || execution.status.isFinal()) {
+      return Quarantine.releaseDeliveries(id, context);
+    }
+    execution.quarantine = "";
+    ExecutionTurn turn = turn(execution, context);
+    Quarantine.armAgain(turn);
+    Quarantine.deliverParked(turn);
+    for (int scope : Quarantine.callsUnderWay(id, context)) {
+      repeatCall(turn, scope);
+    }
+    return Quarantine.lifted(finish(turn, new Reply.Released()), id, context);
   }
 
   // All
@@ -467,30 +516,12 @@ public final class Shard {
     Interpreter interpreter = new Interpreter(turn);
     withinHistory(interpreter, interpreter::run);
     List<Write> writes = turn.writes();
+    Execution execution = turn.execution;
+    if (execution.status.isFinal() && execution.mapParent == null) {
+      // Children of a distributed Map are kept as long as the execution they belong to.
+      byte[] ended = Keys.ended(execution.machineArn, execution.stopMillis, execution.id);
+      writes.add(new Write(ended, new byte[0]));
+    }
     return new Turn(writes, List.copyOf(turn.effects()), reply);
-  }
-
-  /**
-   * Sets the execution aside: what it was before this command stays as it is, and nothing more
-   * happens to it.
-   */
-  private static Turn quarantine(Command<?> command, ShardContext context, Throwable bug) {
-    var what = new StringBuilder(command.getClass().getSimpleName()).append(": ").append(bug);
-    for (StackTraceElement frame : bug.getStackTrace()) {
-      what.append("\n    at ").append(frame);
-    }
-    Execution execution = ExecutionTurn.load(context, command.execution());
-    Reply reply = new Reply.Quarantined(what.toString());
-    if (execution == null || execution.status.isFinal()) {
-      return Turn.only(reply);
-    }
-    execution.quarantine = bug.toString();
-    return new Turn(
-        List.of(
-            new Write(
-                Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep)),
-            new Write(Keys.ready(execution.id), null)),
-        List.of(),
-        reply);
   }
 }

@@ -58,7 +58,7 @@ public final class CatalogueCodec {
         .map(bytes -> readStored(catalogue, bytes));
   }
 
-  private static StoredMachine readStored(StoreView catalogue, byte[] bytes) {
+  static StoredMachine readStored(StoreView catalogue, byte[] bytes) {
     MachineRecord record = RecordCodec.parse(bytes, MachineRecord::parseFrom);
     return new StoredMachine(
         fromRecord(record, key -> revision(catalogue, key)),
@@ -107,12 +107,12 @@ public final class CatalogueCodec {
   public static Revision revision(StoreView catalogue, UUID key) {
     byte[] bytes = catalogue.get(Keys.revision(key));
     if (bytes == null) {
-      throw new IllegalStateException("The store has no revision " + key);
+      throw new DamagedException("The store has no revision " + key);
     }
     RevisionRecord record = RecordCodec.parse(bytes, RevisionRecord::parseFrom);
     byte[] definition = catalogue.get(Keys.definition(record.getDefinitionHash()));
     if (definition == null) {
-      throw new IllegalStateException("The store has no definition " + record.getDefinitionHash());
+      throw new DamagedException("The store has no definition " + record.getDefinitionHash());
     }
     return new Revision(
         key,

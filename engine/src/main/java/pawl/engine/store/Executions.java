@@ -19,16 +19,36 @@ public final class Executions {
     }
     byte[] start = store.get(Keys.start(id));
     if (start == null) {
-      throw new IllegalStateException("The execution lacks the record of its start");
+      throw new DamagedException("The execution lacks the record of its start");
     }
     return RecordCodec.readExecution(id, start, changing, place -> payload(store, id, place));
+  }
+
+  /** Its ARN even if the rest of it is damaged; null if that can't be read either. */
+  public static @Nullable String arn(StoreView store, ExecutionId id) {
+    try {
+      byte[] start = store.get(Keys.start(id));
+      return start == null
+          ? null
+          : RecordCodec.readStart(id, start, place -> payload(store, id, place)).arn;
+    } catch (DamagedException | IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  /** The ARN of its machine; null if there is no such execution. */
+  public static @Nullable String machineArn(StoreView store, ExecutionId id) {
+    byte[] start = store.get(Keys.start(id));
+    return start == null
+        ? null
+        : RecordCodec.readStart(id, start, place -> payload(store, id, place)).machineArn;
   }
 
   /** A payload that stands in the history. */
   public static Payload payload(StoreView store, ExecutionId id, StoredPayload.Place place) {
     byte[] chunk = store.get(Keys.chunk(id, place.chunk()));
     if (chunk == null) {
-      throw new IllegalStateException("The history lacks the chunk of event " + place.chunk());
+      throw new DamagedException("The history lacks the chunk of event " + place.chunk());
     }
     return HistoryCodec.payload(chunk, place.index());
   }

@@ -37,7 +37,11 @@ public enum KeyKind {
   /** Catalogue: hash of a machine's ARN, number downwards: a version of the machine. */
   VERSION('w'),
   /** Catalogue: hash of a machine's ARN, name: an alias of the machine. */
-  ALIAS('n');
+  ALIAS('n'),
+  /** Hash of the machine's ARN, end time, execution: what has ended, and is kept for a time. */
+  ENDED('e'),
+  /** Execution: why it was set aside. Execution, number: a command that waits for its release. */
+  QUARANTINE('q');
 
   private final byte code;
 

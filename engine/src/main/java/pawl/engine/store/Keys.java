@@ -26,6 +26,9 @@ import pawl.engine.id.ExecutionId;
  *   u mapRun                         where a run of a distributed Map stands
  *   w machine ~number                a version of a machine
  *   n machine name                   an alias of a machine
+ *   e machine end execution          has ended
+ *   q execution                      is set aside
+ *   q execution number               command that waits until it no longer is
  * </pre>
  */
 public final class Keys {
@@ -68,6 +71,11 @@ public final class Keys {
 
   public static byte[] mapChild(ExecutionId id, int run, int index) {
     return part(id, 'k', 8).putInt(run).putInt(index).array();
+  }
+
+  /** The number of the run that the key of a child says. */
+  public static int mapChildRun(byte[] mapChildKey) {
+    return ByteBuffer.wrap(mapChildKey).getInt(mapChildKey.length - 8);
   }
 
   /** Finds the execution of a run of a distributed Map; the value is the key of its record. */
@@ -152,6 +160,10 @@ public final class Keys {
     return ~ByteBuffer.wrap(listingKey).getLong(PREFIX);
   }
 
+  public static ExecutionId listingExecution(byte[] listingKey) {
+    return executionAt(listingKey, PREFIX + 8);
+  }
+
   public static byte[] offer(String activityArn, long offeredMillis, ExecutionId id, int scope) {
     return put(
             ByteBuffer.allocate(1 + 2 * ExecutionId.BYTES + 12)
@@ -182,6 +194,62 @@ public final class Keys {
     return ByteBuffer.wrap(offerKey).getInt(PREFIX + 8 + ExecutionId.BYTES);
   }
 
+  public static byte[] ended(String machineArn, long stopMillis, ExecutionId id) {
+    byte[] owner = indexed(KeyKind.ENDED, ExecutionId.of(machineArn), 0).array();
+    return put(
+            ByteBuffer.allocate(owner.length + 8 + ExecutionId.BYTES)
+                .put(owner)
+                .putLong(stopMillis),
+            id)
+        .array();
+  }
+
+  /** All executions of the same machine that have ended begin with this. */
+  public static byte[] endedOfSameMachine(byte[] endedKey) {
+    return java.util.Arrays.copyOf(endedKey, PREFIX);
+  }
+
+  /** Executions that ended at this time or later begin here. */
+  public static byte[] endedFrom(byte[] ofMachine, long stopMillis) {
+    return ByteBuffer.allocate(PREFIX + 8).put(ofMachine).putLong(stopMillis).array();
+  }
+
+  public static long endedMillis(byte[] endedKey) {
+    return ByteBuffer.wrap(endedKey).getLong(PREFIX);
+  }
+
+  public static ExecutionId endedExecution(byte[] endedKey) {
+    return executionAt(endedKey, PREFIX + 8);
+  }
+
+  public static byte[] quarantine(ExecutionId id) {
+    return indexed(KeyKind.QUARANTINE, id, 0).array();
+  }
+
+  /** A command that waits until the execution is no longer set aside. */
+  public static byte[] parked(ExecutionId id, int number) {
+    return indexed(KeyKind.QUARANTINE, id, 4).putInt(number).array();
+  }
+
+  public static boolean isParked(byte[] quarantineKey) {
+    return quarantineKey.length > PREFIX;
+  }
+
+  /** Everything that belongs to an execution alone begins with this. */
+  public static byte[] allOf(ExecutionId id) {
+    return indexed(KeyKind.EXECUTION, id, 0).array();
+  }
+
+  /** All calls of an execution that are under way begin with this. */
+  public static byte[] callsOf(ExecutionId id) {
+    return indexed(KeyKind.CALL, id, 0).array();
+  }
+
+  /** All deliveries of an execution begin with this. */
+  public static byte[] deliveriesOf(ExecutionId id) {
+    return indexed(KeyKind.DELIVERY, id, 0).array();
+  }
+
   public static byte[] machine(String arn) {
     return text(KeyKind.MACHINE, arn);
   }
@@ -192,6 +260,11 @@ public final class Keys {
         .putLong(key.getMostSignificantBits())
         .putLong(key.getLeastSignificantBits())
         .array();
+  }
+
+  static UUID revisionKey(byte[] key) {
+    ByteBuffer buffer = ByteBuffer.wrap(key, 1, 16);
+    return new UUID(buffer.getLong(), buffer.getLong());
   }
 
   public static byte[] definition(String hash) {
@@ -233,7 +306,8 @@ public final class Keys {
   }
 
   /**
-   * The execution that stands right behind the kind: in EXECUTION, CALL, READY and DELIVERY keys.
+   * The execution that stands right behind the kind: in EXECUTION, CALL, READY, DELIVERY and
+   * QUARANTINE keys.
    */
   public static ExecutionId executionOf(byte[] key) {
     return executionAt(key, 1);
@@ -263,6 +337,11 @@ public final class Keys {
 
   public static long number(byte[] bytes) {
     return ByteBuffer.wrap(bytes).getLong();
+  }
+
+  /** Which part of an execution an EXECUTION key says: {@code m}, {@code h} and so on. */
+  public static char part(byte[] key) {
+    return (char) key[PREFIX];
   }
 
   private static ExecutionId executionAt(byte[] key, int at) {

@@ -29,6 +29,8 @@ import pawl.engine.store.proto.ExecutionRecord;
 import pawl.engine.store.proto.ListingRecord;
 import pawl.engine.store.proto.ParentTask;
 import pawl.engine.store.proto.PayloadPlace;
+import pawl.engine.store.proto.QuarantineRecord;
+import pawl.engine.store.proto.RemoveDelivery;
 import pawl.engine.store.proto.ReportDelivery;
 import pawl.engine.store.proto.ReportRecord;
 import pawl.engine.store.proto.ScopeRecord;
@@ -93,6 +95,7 @@ public final class RecordCodec {
             .setLastMapRun(execution.lastMapRun)
             .setTimeoutMillis(execution.timeoutMillis)
             .setQuarantine(execution.quarantine)
+            .setRemoving(execution.removing)
             .addAllRunnable(execution.runnable);
     if (execution.output != null) {
       record.setOutput(stored(placer.place(execution.output)));
@@ -130,9 +133,16 @@ public final class RecordCodec {
     execution.lastMapRun = record.getLastMapRun();
     execution.timeoutMillis = record.getTimeoutMillis();
     execution.quarantine = record.getQuarantine();
+    execution.removing = record.getRemoving();
     execution.runnable.addAll(record.getRunnableList());
     execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
     return execution;
+  }
+
+  /** What {@link #writeStart} has written, by itself. */
+  static Execution readStart(
+      ExecutionId id, byte[] start, Function<StoredPayload.Place, Payload> fetch) {
+    return read(id, parse(start, StartRecord::parseFrom), fetch);
   }
 
   private static Execution read(
@@ -377,6 +387,13 @@ public final class RecordCodec {
     return DeliveryRecord.newBuilder().setStop(stop).build().toByteArray();
   }
 
+  public static byte[] remove(ExecutionId id) {
+    return DeliveryRecord.newBuilder()
+        .setRemove(RemoveDelivery.newBuilder().setHigh(id.high()).setLow(id.low()))
+        .build()
+        .toByteArray();
+  }
+
   public static Command<?> readDelivery(byte[] bytes) {
     DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
     return switch (record.getCommandCase()) {
@@ -392,8 +409,34 @@ public final class RecordCodec {
       }
       case START_CHILD -> MapRunCodec.read(record.getStartChild());
       case CHILD_REPORT -> MapRunCodec.read(record.getChildReport());
-      case COMMAND_NOT_SET -> throw new IllegalStateException("A delivery without a command");
+      case REMOVE ->
+          new Command.Remove(
+              new ExecutionId(record.getRemove().getHigh(), record.getRemove().getLow()), null);
+      case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };
+  }
+
+  // Quarantine
+
+  /**
+   * Why an execution was set aside.
+   *
+   * @param command what was asked of it then
+   */
+  public record Quarantine(long millis, String command, String reason) {}
+
+  public static byte[] write(Quarantine quarantine) {
+    return QuarantineRecord.newBuilder()
+        .setMillis(quarantine.millis())
+        .setCommand(quarantine.command())
+        .setReason(quarantine.reason())
+        .build()
+        .toByteArray();
+  }
+
+  public static Quarantine readQuarantine(byte[] bytes) {
+    QuarantineRecord record = parse(bytes, QuarantineRecord::parseFrom);
+    return new Quarantine(record.getMillis(), record.getCommand(), record.getReason());
   }
 
   private static ReportRecord write(TaskReport report) {
@@ -425,7 +468,7 @@ public final class RecordCodec {
               record.hasError() ? record.getError() : null,
               record.hasCause() ? record.getCause() : null);
       case TIMED_OUT -> new TaskReport.TimedOut();
-      default -> throw new IllegalStateException("Unknown kind of report " + record.getKind());
+      default -> throw new DamagedException("Unknown kind of report " + record.getKind());
     };
   }
 
@@ -488,7 +531,7 @@ public final class RecordCodec {
     try {
       return parser.parse(bytes);
     } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("A stored record is damaged", e);
+      throw new DamagedException("A stored record can't be read: " + e.getMessage(), e);
     }
   }
 

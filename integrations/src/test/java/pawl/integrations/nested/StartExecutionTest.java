@@ -140,7 +140,7 @@ class StartExecutionTest {
             null,
             null,
             null,
-            false));
+            null));
     TaskReport report = integrations.call(call);
     assertThat(((TaskReport.Submitted) report).childExecutionArn()).isEqualTo(arn);
   }

@@ -24,6 +24,10 @@ final class ClientOptions {
     return new StatesClient(endpoint.replaceFirst("/+$", ""));
   }
 
+  AdminClient admin() {
+    return new AdminClient(endpoint.replaceFirst("/+$", ""));
+  }
+
   boolean json() {
     return json;
   }

@@ -25,6 +25,11 @@ import picocli.CommandLine.Spec;
       SendFailureCommand.class,
       SendHeartbeatCommand.class,
       ValidateCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      QuarantineCommand.class,
+      ReleaseCommand.class,
+      DoctorCommand.class,
       CompletionCommand.class,
       WarmUpCommand.class
     },

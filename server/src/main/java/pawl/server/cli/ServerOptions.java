@@ -45,12 +45,39 @@ final class ServerOptions {
       description = "Whose limits hold: ${COMPLETION-CANDIDATES} (PAWL_PROFILE; default aws).")
   private Config.Profile profile;
 
+  @Option(
+      names = "--durability",
+      paramLabel = "sync|os",
+      defaultValue = "${env:PAWL_DURABILITY:-sync}",
+      description =
+          "When an answer leaves: once the disk has what it says (sync), or once the operating"
+              + " system has it (os: faster, but a power cut loses the last seconds)"
+              + " (PAWL_DURABILITY; default sync).")
+  private Config.Durability durability;
+
+  @Option(
+      names = "--retention",
+      paramLabel = "DAYS",
+      defaultValue = "${env:PAWL_RETENTION:-90}",
+      description =
+          "How long executions are kept after their end; a machine's tag pawl:retention-days counts"
+              + " more (PAWL_RETENTION; default 90).")
+  private int retentionDays;
+
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
 
   /** The configuration that was asked for; the folder counts if no other was named. */
   Config config(Path usualData) {
-    return new Config(host, port, data == null ? usualData : data, region, account, profile);
+    return new Config(
+        host,
+        port,
+        data == null ? usualData : data,
+        region,
+        account,
+        profile,
+        durability,
+        retentionDays);
   }
 
   boolean json() {

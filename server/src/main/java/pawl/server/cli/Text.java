@@ -23,6 +23,10 @@ final class Text {
     return seconds.isNumber() ? TIME.format(instant(seconds).atZone(ZoneId.systemDefault())) : "";
   }
 
+  static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
+  }
+
   /** Three digits or so: {@code 85 ms}, {@code 1.23 s}, {@code 2 min 05 s}, {@code 3 h 20 min}. */
   static String duration(Duration duration) {
     long ms = duration.toMillis();
