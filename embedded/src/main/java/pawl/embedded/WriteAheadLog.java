@@ -1,14 +1,17 @@
 package pawl.embedded;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through RocksDB's write-ahead log before the database does. RocksDB reads up to the first
@@ -47,15 +50,29 @@ final class WriteAheadLog {
     List<Fault> faults = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".log")).sorted().toList()) {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        int at = endOfSound(bytes);
-        // Room that was made for writes that did not come is no fault.
-        if (!isZero(bytes, at)) {
-          faults.add(new Fault(file, at, bytes.limit() - at, !beginsBehind(bytes, at)));
+        Fault fault = fault(file);
+        if (fault != null) {
+          faults.add(fault);
         }
       }
     }
     return faults;
+  }
+
+  private static @Nullable Fault fault(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file);
+        Arena mapped = Arena.ofConfined()) {
+      ByteBuffer bytes =
+          channel
+              .map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), mapped)
+              .asByteBuffer()
+              .order(ByteOrder.LITTLE_ENDIAN);
+      int at = endOfSound(bytes);
+      // Room that was made for writes that did not come is no fault.
+      return isZero(bytes, at)
+          ? null
+          : new Fault(file, at, bytes.limit() - at, !beginsBehind(bytes, at));
+    }
   }
 
   private static boolean isZero(ByteBuffer bytes, int from) {
@@ -98,7 +115,7 @@ final class WriteAheadLog {
       return 0;
     }
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), at + 6, end - at - 6);
+    crc.update(bytes.slice(at + 6, end - at - 6));
     int masked = Integer.rotateRight((int) crc.getValue(), 15) + MASK_DELTA;
     return masked == bytes.getInt(at) ? header + length : 0;
   }

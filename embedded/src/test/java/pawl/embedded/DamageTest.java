@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,9 @@ import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.HostException;
 import pawl.engine.Reply;
+import pawl.engine.TaskReport;
 import pawl.engine.Write;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.store.DamagedException;
 import pawl.engine.store.Keys;
@@ -69,6 +72,50 @@ class DamageTest {
           .isInstanceOf(DamagedException.class);
       assertThat(host.submit(new Command.Release(damaged))).isInstanceOf(Reply.Quarantined.class);
     }
+  }
+
+  @Test
+  void shouldGoOnWhenWhatWasDamagedIsRepairedAndReleased() {
+    EmbeddedHost.Options options = EmbeddedHost.Options.of(folder, Hosts.ARNS);
+    String task =
+        """
+        {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}
+        """;
+    CountDownLatch never = new CountDownLatch(1);
+    try (EmbeddedHost host = EmbeddedHost.open(options, Outside.of(_ -> await(never)))) {
+      Hosts.create(host, "Task", task);
+      Hosts.start(host, "Task", "run", "{\"n\": 1}");
+    }
+    ExecutionId id = Hosts.id("Task", "run");
+    byte[] sound;
+    try (RocksStore store = RocksStore.open(folder, true)) {
+      sound = store.get(RocksStore.shard(id.shard(options.shards())).key(Keys.start(id)));
+    }
+    change(folder, options, id, new Write(Keys.start(id), null));
+    try (EmbeddedHost host = Hosts.open(folder)) {
+      assertThat(host.submit(new Command.Release(id))).isInstanceOf(Reply.Quarantined.class);
+      assertThat(host.reads().setAside(10, null).rows())
+          .singleElement()
+          .matches(row -> row.execution().equals(id) && row.arn() == null);
+    }
+    change(folder, options, id, new Write(Keys.start(id), sound));
+
+    try (EmbeddedHost host = Hosts.open(folder)) {
+      assertThat(host.submit(new Command.Release(id))).isEqualTo(new Reply.Released());
+      assertThat(host.awaitEnd(id, Duration.ofSeconds(20))).isTrue();
+      assertThat(host.reads().execution(id).orElseThrow().output().text()).isEqualTo("{\"n\": 1}");
+      assertThat(host.reads().setAside(10, null).rows()).isEmpty();
+    }
+  }
+
+  private static TaskReport await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new TaskReport.Failed("Interrupted", "");
   }
 
   /** What was being written when the power went was answered to nobody. */

@@ -208,6 +208,29 @@ class QuarantineTest {
   }
 
   @Test
+  void shouldHearOfChildrenThatEndMeanwhile() {
+    Engine engine =
+        Engine.given(
+                """
+                {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "Run", "End": true,
+                  "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                    "StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+                      "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}}}}
+                """)
+            .start("[1, 2, 3]");
+    strike(engine);
+    for (String result : List.of("\"a\"", "\"b\"", "\"c\"")) {
+      engine.succeed("T", result);
+    }
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.RUNNING);
+
+    engine.host.submit(new Command.Release(engine.id()));
+
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(engine.output()).isEqualTo("[\"a\",\"b\",\"c\"]");
+  }
+
+  @Test
   void shouldBeStoppedInsteadOfReleased() {
     Engine engine = Engine.given(FUNCTION).start("{}");
     strike(engine);

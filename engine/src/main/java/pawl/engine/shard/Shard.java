@@ -237,8 +237,12 @@ public final class Shard {
     if (stored.status.isFinal()) {
       return Turn.only(new Reply.MapRunEnded());
     }
+    Execution execution = ExecutionTurn.load(context, update.execution());
+    if (execution != null && Quarantine.isSetAside(execution)) {
+      return Turn.only(new Reply.Quarantined(execution.quarantine));
+    }
     return ofMapRun(
-        ExecutionTurn.load(context, update.execution()),
+        execution,
         stored.scope,
         stored.number,
         context,

@@ -23,6 +23,9 @@ record StartLines(Config config, String url) {
     screen.line(screen.style(Style.BOLD, "Pawl " + Version.text()));
     screen.line("  URL    " + screen.style(Style.CYAN, url));
     screen.line("  data   " + config.data());
+    if (config.durability() == Config.Durability.OS) {
+      screen.line("  durability os: a power cut loses the last seconds, answered or not");
+    }
     screen.line(
         "  ready in " + ms + " ms; Ctrl-C stops it, running executions go on at the next start");
   }
