@@ -24,10 +24,8 @@ public final class HostServer implements AutoCloseable {
    */
   public static HostServer start(String address, int port, Host host) {
     FrontDoor door = new FrontDoor(Version.text(), host.limits());
-    door.open(
-        new FrontDoor.Rooms(
-            Endpoints.states(new AwsJsonEndpoint(host)),
-            _ -> Answer.error(404, "ResourceNotFoundException", "There are no functions here.")));
+    Endpoint none = _ -> Answer.error(404, "ResourceNotFoundException", "There is nothing here.");
+    door.open(new FrontDoor.Rooms(Endpoints.states(new AwsJsonEndpoint(host)), none, none));
     return new HostServer(HttpServer.start(address, port, door));
   }
 
