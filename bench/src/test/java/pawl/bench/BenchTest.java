@@ -113,6 +113,17 @@ class BenchTest {
   }
 
   @Test
+  void shouldCompareWithAnEarlierReport() throws Exception {
+    bench("passes");
+    Path earlier = Files.copy(folder.resolve("result.json"), folder.resolve("earlier.json"));
+
+    int code = bench("passes", "--compare=" + earlier);
+
+    assertThat(code).as(err::toString).isZero();
+    assertThat(out.toString()).contains("Against", "at the same CPU score");
+  }
+
+  @Test
   void shouldSayWhichWorkloadsThereAre() {
     assertThat(bench("nonesuch")).isEqualTo(2);
     assertThat(err.toString()).contains("no workload 'nonesuch'");
