@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Run workloads, measure them, set goals beside the results.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {MicroCommand.class, ListCommand.class})
+    subcommands = {ListCommand.class, ShowCommand.class, MicroCommand.class})
 final class BenchCommand implements Runnable {
   @Parameters(
       arity = "0..*",
@@ -128,6 +128,9 @@ final class BenchCommand implements Runnable {
         }
         try {
           report.add(here ? here(workload, folder) : apart(workload, folder));
+          if (json != null) { // each time, so that an interrupted run is not for nothing
+            write(json, report.json().toPrettyString() + "\n");
+          }
         } catch (Exception e) {
           err.println(workload.name() + " failed: " + e);
           if (here) {
@@ -148,9 +151,6 @@ final class BenchCommand implements Runnable {
       out.print("\nAgainst " + compare + ":\n\n" + (markdown ? table.markdown() : table.text()));
     }
     out.flush();
-    if (json != null) {
-      write(json, report.json().toPrettyString() + "\n");
-    }
     if (!complete) {
       throw new IllegalStateException("not every workload has a result");
     }

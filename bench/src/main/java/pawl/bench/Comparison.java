@@ -2,12 +2,12 @@ package pawl.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
-import pawl.asl.Json;
 import pawl.bench.work.Score;
 
 /**
- * Scores beside those of an earlier report: as they are, and as they would be had the processor been as fast as it was
- * then. Workloads that wait for the disk follow the time of a sync instead, which is shown.
+ * Scores beside those of an earlier report: as they are, and as they would be had the processor
+ * been as fast as it was then. Workloads that wait for the disk follow the time of a sync instead,
+ * which is shown.
  */
 record Comparison(List<Run> before, List<Run> now) {
   /** Reads the earlier report. */

@@ -172,7 +172,10 @@ final class Report {
       return "";
     }
     double size = Math.abs(value);
-    String format = size >= 100 || size == Math.rint(size) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+    String format =
+        size >= 100 || size == Math.rint(size)
+            ? "%,.0f"
+            : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
     return String.format(Locale.ROOT, format, value);
   }
 }
