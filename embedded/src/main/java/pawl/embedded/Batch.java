@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import pawl.engine.Effect;
 import pawl.engine.HostException;
-import pawl.engine.Write;
 
 /**
  * What a shard has worked out since its last batch: committed as a whole, then answered and acted
@@ -17,22 +16,15 @@ record Batch(
     ShardLoop shard,
     int generation,
     PendingView.Layer layer,
-    List<Write> writes,
     List<Effect> effects,
     List<Answer<?>> answers) {
 
   Batch(ShardLoop shard, int generation) {
-    this(
-        shard,
-        generation,
-        new PendingView.Layer(),
-        new ArrayList<>(),
-        new ArrayList<>(),
-        new ArrayList<>());
+    this(shard, generation, new PendingView.Layer(), new ArrayList<>(), new ArrayList<>());
   }
 
   boolean isEmpty() {
-    return writes.isEmpty() && effects.isEmpty() && answers.isEmpty();
+    return layer.isEmpty() && effects.isEmpty() && answers.isEmpty();
   }
 
   /** Tells those who wait that nothing of it has happened. */

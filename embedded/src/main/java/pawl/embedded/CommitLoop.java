@@ -89,13 +89,14 @@ final class CommitLoop {
     List<Write> writes = new ArrayList<>();
     List<Batch> current = new ArrayList<>();
     for (Batch batch : together) {
-      if (!batch.shard().isCurrent(batch) || (full && !batch.writes().isEmpty())) {
+      if (!batch.shard().isCurrent(batch) || (full && !batch.layer().isEmpty())) {
         fail(batch);
       } else {
         current.add(batch);
-        for (Write write : batch.writes()) {
-          writes.add(new Write(batch.shard().space().key(write.key()), write.value()));
-        }
+        RocksStore.Space space = batch.shard().space();
+        batch
+            .layer()
+            .forEach(write -> writes.add(new Write(space.key(write.key()), write.value())));
       }
     }
     try {

@@ -73,17 +73,42 @@ final class Courier {
     if (calls.putIfAbsent(task, self) != null) {
       return; // the same call is under way already
     }
+    TaskReport report;
     try {
-      TaskReport report = work.get();
-      if (!stopping) { // else it is made again at the next start
-        untilDurable(
-            () ->
-                shards.apply(task.execution()).askOwn(new Command.ReportTask(task, report, false)));
-      }
-    } finally {
-      // Only now: until its report is durable, asking for the call again must not repeat it.
+      report = work.get();
+    } catch (Throwable e) {
       calls.remove(task, self);
+      throw e;
     }
+    if (stopping) { // it is made again at the next start
+      calls.remove(task, self);
+    } else {
+      report(new Command.ReportTask(task, report, false), self);
+    }
+  }
+
+  /** Doesn't wait: a thread that does costs more than the report. */
+  private void report(Command.ReportTask command, Thread call) {
+    TaskRef task = command.task();
+    ask(command)
+        .whenComplete(
+            (_, refused) -> {
+              if (refused == null) {
+                // Only now: until its report is durable, asking for the call again must not repeat
+                // it.
+                calls.remove(task, call);
+              } else {
+                Thread.startVirtualThread(
+                    () -> {
+                      untilDurable(() -> ask(command));
+                      calls.remove(task, call);
+                    });
+              }
+            });
+  }
+
+  private CompletableFuture<Reply> ask(Command<?> command) {
+    return shards.apply(command.execution()).askOwn(command);
   }
 
   private TaskReport report(TaskCall call) {
@@ -117,15 +142,9 @@ final class Courier {
     ItemPage page = page(read.request());
     untilDurable(
         () ->
-            shards
-                .apply(read.execution())
-                .askOwn(
-                    new Command.ReportItems(
-                        read.execution(),
-                        read.scope(),
-                        read.run(),
-                        read.request().position(),
-                        page)));
+            ask(
+                new Command.ReportItems(
+                    read.execution(), read.scope(), read.run(), read.request().position(), page)));
   }
 
   private ItemPage page(ItemRequest request) {
@@ -147,12 +166,8 @@ final class Courier {
   }
 
   private void deliver(Effect.Deliver deliver) {
-    untilDurable(() -> shards.apply(deliver.command().execution()).askOwn(deliver.command()));
-    untilDurable(
-        () ->
-            shards
-                .apply(deliver.from())
-                .askOwn(new Command.ConfirmDelivery(deliver.from(), deliver.key())));
+    untilDurable(() -> ask(deliver.command()));
+    untilDurable(() -> ask(new Command.ConfirmDelivery(deliver.from(), deliver.key())));
   }
 
   /** Asks again as long as the disk takes no writes; gives up only when the host stops. */

@@ -61,7 +61,7 @@ public final class EmbeddedHost implements Host {
   private final ExpressRuns express;
   private final ReentrantLock catalogueLock = new ReentrantLock();
   private final CatalogueShard catalogue = new CatalogueShard();
-  private final StoreView catalogueView;
+  private final CachedView catalogueView;
   private final Reads reads;
   private final SecureRandom random = new SecureRandom();
 
@@ -122,7 +122,7 @@ public final class EmbeddedHost implements Host {
     this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
     this.commits =
         new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
-    this.catalogueView = store.view(RocksStore.catalogue());
+    this.catalogueView = new CachedView(store.view(RocksStore.catalogue()));
     this.express = new ExpressRuns(settings, catalogueView, outside);
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
@@ -195,6 +195,7 @@ public final class EmbeddedHost implements Host {
             turn.writes().stream()
                 .map(write -> new Write(space.key(write.key()), write.value()))
                 .toList());
+        catalogueView.changed();
       }
       return (R) turn.reply();
     } catch (RocksStore.WriteFailedException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
@@ -27,6 +28,19 @@ final class PendingView implements StoreView {
       for (Write write : added) {
         writes.put(write.key(), write.value() == null ? REMOVED : write.value());
       }
+    }
+
+    boolean isEmpty() {
+      return writes.isEmpty();
+    }
+
+    /**
+     * What it comes to: of a key that was written more than once the last write only, in the order
+     * of keys, in which the store takes them fastest.
+     */
+    void forEach(Consumer<Write> consumer) {
+      writes.forEach(
+          (key, value) -> consumer.accept(new Write(key, value == REMOVED ? null : value)));
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -39,6 +40,8 @@ final class RocksStore implements Disk, AutoCloseable {
   private static final int ABOUT = 0xffff;
   static final byte[] FORMAT_KEY = aboutKey("format");
   private static final int BLOCK_CACHE_BYTES = 64 << 20;
+  private static final int METADATA_BLOCK_BYTES = 4 << 10;
+  private static final double MEMTABLE_FILTER_RATIO = 0.02;
   private static final int BLOB_BYTES = 4 << 10;
 
   private final RocksDB db;
@@ -97,6 +100,8 @@ final class RocksStore implements Disk, AutoCloseable {
         .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
         .setEnableBlobGarbageCollection(true)
         .setMaxBackgroundJobs(2)
+        .setMemtableWholeKeyFiltering(true)
+        .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_RATIO)
         .setKeepLogFileNum(2)
         .setMaxLogFileSize(1 << 20)
         .setTableFormatConfig(
@@ -104,7 +109,14 @@ final class RocksStore implements Disk, AutoCloseable {
                 .setBlockCache(cache)
                 .setFilterPolicy(filter)
                 .setWholeKeyFiltering(true)
-                .setCacheIndexAndFilterBlocks(true));
+                // In pieces: one as large as a file's whole index would never fit into the cache.
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(METADATA_BLOCK_BYTES)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinTopLevelIndexAndFilter(true)
+                .setPinL0FilterAndIndexBlocksInCache(true));
   }
 
   private static StoreException explain(Path folder, RocksDBException e) {
@@ -216,14 +228,7 @@ final class RocksStore implements Disk, AutoCloseable {
   /** Durable when it returns, if the store was opened so. */
   @Override
   public void write(List<Write> fullWrites) {
-    try (var batch = new WriteBatch()) {
-      for (Write write : fullWrites) {
-        if (write.value() == null) {
-          batch.delete(write.key());
-        } else {
-          batch.put(write.key(), write.value());
-        }
-      }
+    try (var batch = new WriteBatch(WriteBatchCodec.encode(fullWrites))) {
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new WriteFailedException(e);

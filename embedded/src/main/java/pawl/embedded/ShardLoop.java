@@ -278,7 +278,6 @@ final class ShardLoop {
       LOG.error("A bug: execution {} is set aside. {}", asked.command.execution(), what);
     }
     batch.layer().add(turn.writes());
-    batch.writes().addAll(turn.writes());
     for (Effect effect : turn.effects()) {
       if (effect instanceof Effect.WakeAt(long due)) {
         nextDue = Math.min(nextDue, due);

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the ARNs of one account in one region. */
 public record Arns(String region, String account) {
+  /** arn, aws, states, region, account, stateMachine, name. */
+  private static final int PARTS_OF_A_MACHINE = 7;
+
   private String arn(String rest) {
     return "arn:aws:states:" + region + ":" + account + ":" + rest;
   }
@@ -58,7 +61,13 @@ public record Arns(String region, String account) {
 
   /** The machine's ARN without a version number or alias behind it. */
   public static String unqualified(String machineArn) {
-    String[] parts = machineArn.split(":", -1);
-    return parts.length <= 7 ? machineArn : String.join(":", java.util.Arrays.copyOf(parts, 7));
+    int colon = -1;
+    for (int parts = 0; parts < PARTS_OF_A_MACHINE; parts++) {
+      colon = machineArn.indexOf(':', colon + 1);
+      if (colon < 0) {
+        return machineArn;
+      }
+    }
+    return machineArn.substring(0, colon);
   }
 }

@@ -96,6 +96,9 @@ public final class Stage {
   }
 
   private Map<String, Payload> variables() {
+    if (scope.parent == 0 && scope.variables.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Payload> variables = new LinkedHashMap<>();
     collect(scope, variables);
     return variables;
@@ -209,7 +212,7 @@ public final class Stage {
     if (assigned.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Payload> visible = variables();
+    Map<String, Payload> visible = new LinkedHashMap<>(variables());
     visible.putAll(assigned);
     long most = turn.limits().payloadBytes();
     return bytes(assigned) <= most && bytes(visible) <= VARIABLES_PER_EXECUTION * most
