@@ -2,6 +2,7 @@ package pawl.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Run workloads, measure them, set goals beside the results.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {MicroCommand.class, ListCommand.class})
+    subcommands = {ListCommand.class, ShowCommand.class, MicroCommand.class})
 final class BenchCommand implements Runnable {
   @Parameters(
       arity = "0..*",
@@ -81,6 +82,12 @@ final class BenchCommand implements Runnable {
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "Set the results beside those of an earlier report (--json).")
+  private @Nullable Path compare;
+
   @Option(names = "--markdown", description = "Print the tables as Markdown.")
   private boolean markdown;
 
@@ -121,6 +128,9 @@ final class BenchCommand implements Runnable {
         }
         try {
           report.add(here ? here(workload, folder) : apart(workload, folder));
+          if (json != null) { // each time, so that an interrupted run is not for nothing
+            write(json, report.json().toPrettyString() + "\n");
+          }
         } catch (Exception e) {
           err.println(workload.name() + " failed: " + e);
           if (here) {
@@ -136,12 +146,22 @@ final class BenchCommand implements Runnable {
       }
     }
     out.print(markdown ? report.markdown() : report.text());
-    out.flush();
-    if (json != null) {
-      write(json, report.json().toPrettyString() + "\n");
+    if (compare != null) {
+      Table table = comparison(report, compare);
+      out.print("\nAgainst " + compare + ":\n\n" + (markdown ? table.markdown() : table.text()));
     }
+    out.flush();
     if (!complete) {
       throw new IllegalStateException("not every workload has a result");
+    }
+  }
+
+  private Table comparison(Report report, Path earlier) {
+    try {
+      return Comparison.with(Files.readString(earlier), report.runs()).table();
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Can't read the report " + earlier + ": " + e.getMessage(), e);
     }
   }
 
@@ -167,7 +187,7 @@ final class BenchCommand implements Runnable {
           ? Files.createTempDirectory("pawl-bench")
           : Files.createDirectories(data.toAbsolutePath());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -202,7 +222,7 @@ final class BenchCommand implements Runnable {
     option(arguments, "--count", count);
     option(arguments, "--jfr", recording(workload));
     Fork.run(heap == null ? workload.heap() : heap, arguments);
-    Run run = Report.read(Files.readString(result));
+    Run run = Report.readAll(Files.readString(result)).getFirst();
     Files.delete(result);
     if (data == null) {
       Folders.delete(folder.resolve(workload.name()));
@@ -234,7 +254,7 @@ final class BenchCommand implements Runnable {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package pawl.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -39,6 +40,19 @@ record Environment(
         system.getName() + " " + system.getVersion(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         String.join(" ", Fork.flags().stream().filter(flag -> !flag.startsWith("-D")).toList()));
+  }
+
+  /** The one of a report. */
+  static Environment read(JsonNode json) {
+    return new Environment(
+        json.path("time").asText(),
+        json.path("commit").asText(),
+        json.path("processors").asInt(),
+        json.path("processor").asText(),
+        json.path("memoryBytes").asLong(),
+        json.path("system").asText(),
+        json.path("java").asText(),
+        json.path("flags").asText());
   }
 
   ObjectNode json() {

@@ -1,6 +1,7 @@
 package pawl.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,17 @@ final class Report {
     return json;
   }
 
-  /** The only run of a report. */
-  static Run read(String json) throws JsonProcessingException {
-    return Run.read(Json.MAPPER.readTree(json).get("runs").get(0));
+  /** The runs of a report that was written as JSON. */
+  static List<Run> readAll(String json) throws JsonProcessingException {
+    List<Run> runs = new ArrayList<>();
+    for (JsonNode run : Json.MAPPER.readTree(json).path("runs")) {
+      runs.add(Run.read(run));
+    }
+    return runs;
+  }
+
+  List<Run> runs() {
+    return runs;
   }
 
   String text() {
@@ -163,7 +172,10 @@ final class Report {
       return "";
     }
     double size = Math.abs(value);
-    String format = size >= 100 || size == Math.rint(size) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f";
+    String format =
+        size >= 100 || size == Math.rint(size)
+            ? "%,.0f"
+            : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f";
     return String.format(Locale.ROOT, format, value);
   }
 }

@@ -110,6 +110,26 @@ class BenchTest {
 
     assertThat(code).as(err::toString).isZero();
     assertThat(out.toString()).contains("| workload |", "|---|", "| rocksdb  |");
+    String printed = out.toString();
+    out.getBuffer().setLength(0);
+    Main.run(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        "show",
+        "--markdown",
+        folder.resolve("result.json").toString());
+    assertThat(out.toString()).isEqualTo(printed);
+  }
+
+  @Test
+  void shouldCompareWithAnEarlierReport() throws Exception {
+    bench("passes");
+    Path earlier = Files.copy(folder.resolve("result.json"), folder.resolve("earlier.json"));
+
+    int code = bench("passes", "--compare=" + earlier);
+
+    assertThat(code).as(err::toString).isZero();
+    assertThat(out.toString()).contains("Against", "at the same CPU score");
   }
 
   @Test

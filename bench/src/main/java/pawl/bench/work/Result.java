@@ -80,6 +80,7 @@ public final class Result {
     latencies(outcome.latencies());
     usage(outcome.usage(), outcome.operations() * stepsEach);
     if (outcome.usage().commits() > 0) {
+      figure("commits", outcome.usage().commits());
       figure("commitsPerSecond", outcome.usage().commits() / outcome.usage().seconds());
       figure(
           "stepsPerCommit", (double) outcome.operations() * stepsEach / outcome.usage().commits());

@@ -15,6 +15,11 @@ public record Score(String what, double value, double goal, String unit, boolean
     return new Score(what, value, goal, unit, false);
   }
 
+  /** Whether it grows with the speed of the processor; else it shrinks. */
+  public boolean isRate() {
+    return unit.equals("/s");
+  }
+
   public boolean isMet() {
     return atLeast ? value >= goal : value <= goal;
   }

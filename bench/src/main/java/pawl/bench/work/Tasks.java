@@ -63,7 +63,10 @@ final class Tasks implements Workload {
     result.figure("entriesPerStep", entriesPerStep);
     double entriesPerSecond = entriesPerStep * result.figure("stepsPerSecond");
     double alone =
-        RocksAlone.batches(setting.data().resolve("alone"), setting.sync(), ALONE_SECONDS);
+        RocksAlone.batches(
+            setting.data().resolve("alone"),
+            setting.sync(),
+            Math.min(ALONE_SECONDS, setting.seconds()));
     result.figure("entriesPerSecond", entriesPerSecond);
     result.figure("entriesPerSecondOfRocksAlone", alone);
     return result
