@@ -1,0 +1,45 @@
+package pawl.simulation.world;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Rare things that the standard seeds must have met, or they prove little. */
+public enum Mark {
+  CRASH_LOSES_TURNS,
+  CRASH_AFTER_UNANSWERED_COMMIT,
+  FAILED_COMMIT_OF_SEVERAL,
+  LONG_TURN_GOES_ON,
+  DELIVERED_TWICE,
+  REPORTED_TWICE,
+  ITEMS_REPORTED_TWICE,
+  CALL_UNDER_WAY_NOT_REPEATED,
+  CALL_REPEATED_AFTER_CRASH,
+  CALL_NOBODY_WAITS_FOR,
+  ANSWER_AFTER_TIMEOUT,
+  TOKEN_GIVEN_TWICE,
+  TOKEN_AFTER_TIMEOUT,
+  TOKEN_SENT_AGAIN,
+  TAKEN_TASK_LOST,
+  HEARTBEAT,
+  CLOCK_BACK,
+  CLOCK_AHEAD,
+  START_REPEATED,
+  STOPPED,
+  ORACLE_JUDGED,
+  ORACLE_GAVE_UP;
+
+  private static final Map<Mark, Integer> REACHED = new EnumMap<>(Mark.class);
+
+  void reached() {
+    REACHED.merge(this, 1, Integer::sum);
+  }
+
+  /** How often each was met. */
+  public static Map<Mark, Integer> counts() {
+    Map<Mark, Integer> counts = new EnumMap<>(Mark.class);
+    for (Mark mark : values()) {
+      counts.put(mark, REACHED.getOrDefault(mark, 0));
+    }
+    return counts;
+  }
+}
