@@ -8,10 +8,15 @@ import pawl.engine.StoreView;
 /** All laws at once. */
 public record All(List<Witness> laws) implements Witness {
   /** Every law, for one run. */
-  public static All laws(pawl.engine.id.Arns arns) {
+  public static All ofOneRun() {
     return new All(
         List.of(
             new CacheChangesNothing(),
+            new HistoryIsGapless(),
+            new DescriptionAgrees(),
+            new NobodyWaitsForNothing(),
+            new NothingIsLeftBehind(),
+            new ReopeningChangesNothing(),
             new NothingLeavesEarly(),
             new TokenCountsOnce(),
             new TimersFireOnTime()));

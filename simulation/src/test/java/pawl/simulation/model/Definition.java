@@ -8,7 +8,6 @@ import pawl.asl.Payload;
 
 /** Writes programs in Amazon States Language. */
 final class Definition {
-  static final String ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:work";
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   String write(Program program) {
@@ -121,7 +120,7 @@ final class Definition {
         parameters.put("QueueUrl", "q").putObject("MessageBody").put("t.$", "$$.Task.Token");
       }
       case ACTIVITY -> {
-        written.put("Resource", ACTIVITY);
+        written.put("Resource", Program.ACTIVITY);
         parameters.put("n.$", "$.n");
       }
       case NESTED -> {

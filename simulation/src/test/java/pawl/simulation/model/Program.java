@@ -9,6 +9,10 @@ import java.util.Map;
  * @param timeoutSeconds of the machine, 0 for none
  */
 public record Program(Node.Flow flow, int timeoutSeconds) {
+  /** What activity tasks wait at. */
+  public static final String ACTIVITY =
+      "arn:aws:states:us-east-1:123456789012:activity:work";
+
   /** All Task states by their names, which are unique. */
   public Map<String, Node.Task> tasks() {
     Map<String, Node.Task> tasks = new HashMap<>();

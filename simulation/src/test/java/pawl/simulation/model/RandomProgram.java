@@ -250,6 +250,14 @@ public final class RandomProgram {
   /** Not straight to a Map: the state before it sets its items. */
   private int later(int at, List<Node> nodes) {
     int target = chance.between(at + 1, nodes.size() - 1);
+    for (int i = target; i < nodes.size(); i++) {
+      if (nodes.get(i) instanceof Node.Choice(_, _, _, int body, _)
+          && body >= 0
+          && body <= target
+          && at < body) {
+        return body - 1; // to where the loop's counter is set
+      }
+    }
     return nodes.get(target) instanceof Node.Map map && !map.reader() ? target - 1 : target;
   }
 

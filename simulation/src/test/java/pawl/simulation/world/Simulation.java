@@ -61,7 +61,7 @@ public final class Simulation {
    * @throws Violation with the trace of the run, if a law was broken
    */
   public static Summary run(long seed, Plant plant) {
-    Witness witness = All.laws(ARNS);
+    Witness witness = All.ofOneRun();
     var simulation = new Simulation(seed);
     try {
       return simulation.run(plant, witness);
