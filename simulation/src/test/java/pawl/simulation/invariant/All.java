@@ -7,10 +7,11 @@ import pawl.engine.StoreView;
 
 /** All laws at once. */
 public record All(List<Witness> laws) implements Witness {
-  /** Every law, for one run. */
-  public static All ofOneRun() {
+  /** Every law, for one run, and somebody who only looks. */
+  public static All ofOneRun(Witness onlooker) {
     return new All(
         List.of(
+            onlooker,
             new CacheChangesNothing(),
             new HistoryIsGapless(),
             new DescriptionAgrees(),
