@@ -13,11 +13,11 @@ import pawl.simulation.world.Simulation;
 
 /**
  * Runs random programs in a rough world. The same seed gives the same run; {@code
- * -Dsimulation.seed=N} runs one alone, {@code -Dsimulation.minutes=N} goes on for so long with seeds
- * that were not run before.
+ * -Dsimulation.seed=N} runs one alone, {@code -Dsimulation.minutes=N} goes on for so long with
+ * seeds that were not run before.
  */
 class SimulationTest {
-  private static final int STANDARD_SEEDS = 500;
+  private static final int STANDARD_SEEDS = 250;
 
   @Test
   void shouldKeepAllLawsWhateverHappens() {

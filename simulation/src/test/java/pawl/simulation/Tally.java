@@ -45,8 +45,7 @@ final class Tally {
               + runs
               + " seeds failed\n"
               + String.join(
-                  "\n\n",
-                  failures.stream().limit(SHOWN).map(AssertionError::getMessage).toList()));
+                  "\n\n", failures.stream().limit(SHOWN).map(AssertionError::getMessage).toList()));
     }
   }
 }

@@ -1,7 +1,7 @@
 package pawl.simulation.invariant;
 
-import java.util.HexFormat;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import pawl.engine.Command;
 import pawl.engine.Write;

@@ -52,8 +52,7 @@ final class Definition {
         if (count.first()) {
           assign.put(count.variable(), 0);
         } else {
-          assign.put(
-              count.variable() + ".$", "States.MathAdd($" + count.variable() + ", 1)");
+          assign.put(count.variable() + ".$", "States.MathAdd($" + count.variable() + ", 1)");
         }
         yield pass;
       }

@@ -48,8 +48,7 @@ public sealed interface Node {
    * @param heartbeat seconds, 0 for none
    * @param member where the result goes; empty: it becomes the data
    */
-  record Task(
-      String name, Kind kind, int timeout, int heartbeat, Recovery recovery, String member)
+  record Task(String name, Kind kind, int timeout, int heartbeat, Recovery recovery, String member)
       implements Node {}
 
   record Parallel(String name, List<Flow> branches, Recovery recovery, String member)

@@ -115,8 +115,7 @@ public final class Oracle {
         switch (routes.answer(scope.place, attempt, task)) {
           case Answer.Success(int n) -> new Result.Success(JSON.objectNode().put("n", n));
           case Answer.TooMuch() -> new Result.Failure("States.DataLimitExceeded", null, true);
-          case Answer.Failure(String error, String cause) ->
-              new Result.Failure(error, cause, true);
+          case Answer.Failure(String error, String cause) -> new Result.Failure(error, cause, true);
           case Answer.Unreadable() -> new Result.Failure("States.Runtime", null, false);
           case Answer.GivenUp(), Answer.Silence _ ->
               new Result.Failure("States.Timeout", null, true);
@@ -129,13 +128,24 @@ public final class Oracle {
               task.member().isEmpty() ? (ObjectNode) output : with(data, task.member(), output),
               attempt);
       case Result.Failure failure ->
-          recover(scope, task.recovery(), failure, data, attempt, retries,
+          recover(
+              scope,
+              task.recovery(),
+              failure,
+              data,
+              attempt,
+              retries,
               again -> task(scope, task, at, data, attempt + 1, again));
     }
   }
 
   private void parallel(
-      Scope scope, Node.Parallel parallel, int at, ObjectNode data, int tasks, List<Integer> retries) {
+      Scope scope,
+      Node.Parallel parallel,
+      int at,
+      ObjectNode data,
+      int tasks,
+      List<Integer> retries) {
     List<Set<Result>> branches = new ArrayList<>();
     for (int i = 0; i < parallel.branches().size(); i++) {
       String place = Routes.within(scope.place, parallel.name(), sum(retries), i);
@@ -146,7 +156,13 @@ public final class Oracle {
         case Result.Success(JsonNode output) ->
             go(scope, at + 1, with(data, parallel.member(), output), tasks);
         case Result.Failure failure ->
-            recover(scope, parallel.recovery(), failure, data, tasks, retries,
+            recover(
+                scope,
+                parallel.recovery(),
+                failure,
+                data,
+                tasks,
+                retries,
                 again -> parallel(scope, parallel, at, data, tasks, again));
       }
     }
@@ -170,7 +186,13 @@ public final class Oracle {
         case Result.Success(JsonNode output) ->
             go(scope, at + 1, with(data, map.member(), output), tasks);
         case Result.Failure failure ->
-            recover(scope, map.recovery(), failure, data, tasks, retries,
+            recover(
+                scope,
+                map.recovery(),
+                failure,
+                data,
+                tasks,
+                retries,
                 again -> map(scope, map, at, data, tasks, again));
       }
     }

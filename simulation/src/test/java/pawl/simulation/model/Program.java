@@ -10,8 +10,7 @@ import java.util.Map;
  */
 public record Program(Node.Flow flow, int timeoutSeconds) {
   /** What activity tasks wait at. */
-  public static final String ACTIVITY =
-      "arn:aws:states:us-east-1:123456789012:activity:work";
+  public static final String ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:work";
 
   /** All Task states by their names, which are unique. */
   public Map<String, Node.Task> tasks() {

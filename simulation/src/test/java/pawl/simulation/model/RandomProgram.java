@@ -213,7 +213,11 @@ public final class RandomProgram {
     return switch (node) {
       case Node.Choice choice when choice.target() == FORWARD ->
           new Node.Choice(
-              choice.name(), choice.variable(), choice.limit(), choice.hasDefault() ? later(at, nodes) : at + 1, choice.hasDefault());
+              choice.name(),
+              choice.variable(),
+              choice.limit(),
+              choice.hasDefault() ? later(at, nodes) : at + 1,
+              choice.hasDefault());
       case Node.Task task ->
           new Node.Task(
               task.name(),

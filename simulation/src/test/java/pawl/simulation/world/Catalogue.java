@@ -19,7 +19,8 @@ final class Catalogue {
 
   static MemoryStore of(Map<String, Places.Machine> machines, Arns arns, long millis, long seed) {
     var store = new MemoryStore();
-    machines.forEach((name, machine) -> store.apply(create(store, name, machine, arns, millis, seed)));
+    machines.forEach(
+        (name, machine) -> store.apply(create(store, name, machine, arns, millis, seed)));
     return store;
   }
 
@@ -35,8 +36,7 @@ final class Catalogue {
             Map.of());
     return new CatalogueShard()
         .handle(
-            command,
-            Turns.of(store, store, millis, seed + name.hashCode(), new RecentExecutions()))
+            command, Turns.of(store, store, millis, seed + name.hashCode(), new RecentExecutions()))
         .writes();
   }
 }

@@ -20,8 +20,8 @@ import pawl.simulation.model.Chance;
 import pawl.simulation.model.Node;
 
 /**
- * Carries out effects as the hosts' courier does, in any order, sometimes twice; what it is about to
- * do dies with the process.
+ * Carries out effects as the hosts' courier does, in any order, sometimes twice; what it is about
+ * to do dies with the process.
  */
 final class Courier {
   private static final int PAGE = 2;
@@ -70,8 +70,7 @@ final class Courier {
   }
 
   private void deliver(ExecutionId from, byte[] key, Command<?> command) {
-    untilDurable(
-        command, () -> untilDurable(new Command.ConfirmDelivery(from, key), () -> {}));
+    untilDurable(command, () -> untilDurable(new Command.ConfirmDelivery(from, key), () -> {}));
   }
 
   /** Asks again as long as the process lives and nothing has come of it. */

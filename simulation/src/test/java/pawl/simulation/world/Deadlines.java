@@ -22,7 +22,8 @@ final class Deadlines {
   long earliestProtected() {
     long earliest = Long.MAX_VALUE;
     for (int shard = 0; shard < world.core().shards(); shard++) {
-      earliest = Math.min(earliest, earliest(world.core().committed(shard), world.committedPlaces()));
+      earliest =
+          Math.min(earliest, earliest(world.core().committed(shard), world.committedPlaces()));
       earliest = Math.min(earliest, earliest(world.core().pending(shard), world.pendingPlaces()));
     }
     return earliest;

@@ -78,8 +78,7 @@ final class Places {
     byte[] bytes = store.get(Keys.scope(execution.id, id));
     return bytes == null
         ? null
-        : RecordCodec.readScope(
-            id, bytes, place -> Executions.payload(store, execution.id, place));
+        : RecordCodec.readScope(id, bytes, place -> Executions.payload(store, execution.id, place));
   }
 
   private @Nullable String place(StoreView store, Execution execution, Scope scope) {

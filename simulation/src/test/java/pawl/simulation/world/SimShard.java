@@ -87,8 +87,7 @@ final class SimShard {
     Turn turn = shard.handle(asked.command, context(seed, recent));
     pending.apply(turn.writes());
     return new SimTurn(
-        new Step(
-            numbers.next(), number, asked.command, turn, coldTurn, clock.millis(), pending),
+        new Step(numbers.next(), number, asked.command, turn, coldTurn, clock.millis(), pending),
         asked.asker);
   }
 
@@ -131,8 +130,7 @@ final class SimShard {
       writes.remove(chance.below(writes.size()));
     }
     if (plant == Plant.LOST_TIMER && chance.oneIn(5)) {
-      writes.removeIf(
-          write -> Keys.isOf(write.key(), KeyKind.TIMER) && write.value() != null);
+      writes.removeIf(write -> Keys.isOf(write.key(), KeyKind.TIMER) && write.value() != null);
     }
     committed.apply(writes);
   }

@@ -61,7 +61,12 @@ public final class Simulation {
    * @throws Violation with the trace of the run, if a law was broken
    */
   public static Summary run(long seed, Plant plant) {
-    Witness witness = All.ofOneRun(new Sightings());
+    return run(seed, plant, new Sightings());
+  }
+
+  /** The same with somebody who looks on. */
+  static Summary run(long seed, Plant plant, Witness onlooker) {
+    Witness witness = All.ofOneRun(onlooker);
     var simulation = new Simulation(seed);
     try {
       return simulation.run(plant, witness);
@@ -110,17 +115,8 @@ public final class Simulation {
   }
 
   private Limits limits() {
-    Limits open =
-        new Limits(
-            World.PAYLOAD_BYTES,
-            25_000,
-            40,
-            10_000,
-            1 << 20,
-            0,
-            1_000,
-            4 << 20);
-    return chance.oneIn(2) ? open.withTurns(chance.between(1, 8), 1 << 20) : open;
+    Limits open = new Limits(World.PAYLOAD_BYTES, 25_000, 40, 10_000, 1 << 20, 0, 1_000, 4 << 20);
+    return chance.oneIn(2) ? open.withTurns(chance.between(2, 8), 1 << 20) : open;
   }
 
   private void add(String name, Program program) {
@@ -204,7 +200,8 @@ public final class Simulation {
   }
 
   private AssertionError explained(Throwable cause) {
-    var text = new StringBuilder(String.valueOf(cause))
+    var text =
+        new StringBuilder(String.valueOf(cause))
             .append("\nThis seed alone: mvn -pl simulation -am test -Dtest=SimulationTest")
             .append(" -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=")
             .append(seed);

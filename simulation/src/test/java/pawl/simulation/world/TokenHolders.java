@@ -71,8 +71,7 @@ final class TokenHolders {
             world
                 .core()
                 .submit(
-                    new Command.ReportTask(task, new TaskReport.Heartbeat(), true),
-                    Asker.NOBODY);
+                    new Command.ReportTask(task, new TaskReport.Heartbeat(), true), Asker.NOBODY);
           });
     }
   }

@@ -11,8 +11,8 @@ import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
 
 /**
- * The turn-level host: shards over simulated stores, one log of turns. Every turn may become durable
- * by itself or together with those before it; a crash keeps as many of them as chance will.
+ * The turn-level host: shards over simulated stores, one log of turns. Every turn may become
+ * durable by itself or together with those before it; a crash keeps as many of them as chance will.
  */
 final class TurnCore implements Core {
   private final Chance chance;
@@ -105,10 +105,7 @@ final class TurnCore implements Core {
     for (SimTurn turn : together) {
       turn.asker().answered(turn.reply(plant, chance));
       witness.answered(turn.step().number(), turn.step().turn().reply());
-      turn.step()
-          .turn()
-          .effects()
-          .forEach(effect -> courier.accept(turn.step().number(), effect));
+      turn.step().turn().effects().forEach(effect -> courier.accept(turn.step().number(), effect));
     }
   }
 

@@ -82,8 +82,7 @@ final class Workers {
   }
 
   private void taken(TaskRef task) {
-    Optional<Places.Waiting> waiting =
-        world.committedPlaces().find(task.execution(), task.scope());
+    Optional<Places.Waiting> waiting = world.committedPlaces().find(task.execution(), task.scope());
     if (waiting.isPresent() && waiting.get().attempt() == task.attempt()) {
       holders.hold(task, world.answer(waiting.get()));
     }

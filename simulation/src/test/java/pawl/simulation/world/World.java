@@ -177,7 +177,9 @@ final class World {
     if (moves.isEmpty() || chance.oneIn(12)) {
       Optional<Long> to = timeToCome();
       to.ifPresent(
-          millis -> moves.add(new Move("clock +" + (millis - clock.millis()), 10, () -> clock.set(millis))));
+          millis ->
+              moves.add(
+                  new Move("clock +" + (millis - clock.millis()), 10, () -> clock.set(millis))));
     }
     if (moves.isEmpty()) {
       throw new Violation("nothing waits for nothing", "no move is left, yet not all has ended");
@@ -231,8 +233,7 @@ final class World {
     }
     if (hits(faults.jump())) {
       long to =
-          Math.min(
-              clock.millis() + chance.longBelow(3_600_000), deadlines.earliestProtected() - 1);
+          Math.min(clock.millis() + chance.longBelow(3_600_000), deadlines.earliestProtected() - 1);
       if (to > clock.millis()) {
         trace.add("CLOCK JUMPS AHEAD " + (to - clock.millis()));
         Mark.CLOCK_AHEAD.reached();
