@@ -223,7 +223,7 @@ public final class Oracle {
     if (failure.catchable()) {
       for (int i = 0; i < recovery.retriers().size(); i++) {
         Node.Retrier retrier = recovery.retriers().get(i);
-        if (matches(retrier.errors(), failure)) {
+        if (failure.isNamedBy(retrier.errors())) {
           if (retries.get(i) < retrier.attempts()) {
             List<Integer> again = new ArrayList<>(retries);
             again.set(i, again.get(i) + 1);
@@ -234,7 +234,7 @@ public final class Oracle {
         }
       }
       for (Node.Catcher catcher : recovery.catchers()) {
-        if (matches(catcher.errors(), failure)) {
+        if (failure.isNamedBy(catcher.errors())) {
           ObjectNode error = JSON.objectNode().put("Error", failure.error());
           go(scope, catcher.target(), with(data, "error", error), tasks);
           return;
@@ -242,15 +242,6 @@ public final class Oracle {
       }
     }
     scope.ends.add(failure);
-  }
-
-  private static boolean matches(List<String> names, Result.Failure failure) {
-    return names.stream()
-        .anyMatch(
-            name ->
-                name.equals("States.ALL")
-                    || (name.equals("States.TaskFailed") && !failure.isTimeout())
-                    || name.equals(failure.error()));
   }
 
   private static List<Integer> none(Node.Recovery recovery) {

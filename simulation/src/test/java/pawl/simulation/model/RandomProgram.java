@@ -15,12 +15,14 @@ public final class RandomProgram {
       List.of("E1", "E2", "States.ALL", "States.TaskFailed", "States.Timeout");
 
   private final Chance chance;
+  private final Targets targets;
   private int states;
   private int variables;
   private boolean inDistributed;
 
   private RandomProgram(long seed) {
     this.chance = new Chance(seed);
+    this.targets = new Targets(chance);
   }
 
   public static Program of(long seed) {
@@ -87,14 +89,13 @@ public final class RandomProgram {
               name("C"),
               known.isEmpty() || chance.oneIn(2) ? "" : chance.pick(known),
               chance.below(20),
-              FORWARD,
+              Targets.FORWARD,
               !chance.oneIn(12));
       case 14, 15, 16 -> parallel(depth, known);
       default -> map(depth, known);
     };
   }
 
-  private static final int FORWARD = -2;
   private static final List<String> VALUES =
       List.of("1", "\"text\"", "[1,2,3]", "{\"a\":{\"b\":null}}", "\"" + "x".repeat(300) + "\"");
 
@@ -169,7 +170,7 @@ public final class RandomProgram {
               chance.oneIn(3)));
     }
     while (chance.oneIn(2) && catchers.size() < 2) {
-      catchers.add(new Catcher(errors(), FORWARD));
+      catchers.add(new Catcher(errors(), Targets.FORWARD));
     }
     return new Recovery(lastAll(retriers, Retrier::errors), lastAll(catchers, Catcher::errors));
   }
@@ -197,80 +198,15 @@ public final class RandomProgram {
   /** Gives what leads forward a target; the last state must not be a Choice. */
   private List<Node> aimed(List<Node> nodes) {
     if (nodes.getLast() instanceof Node.Choice
-        || nodes.stream().anyMatch(node -> !recovery(node).catchers().isEmpty())) {
+        || nodes.stream().anyMatch(node -> !Targets.recovery(node).catchers().isEmpty())) {
       boolean ends =
           nodes.getLast() instanceof Node.Succeed || nodes.getLast() instanceof Node.Fail;
       nodes.add(ends ? nodes.size() - 1 : nodes.size(), add());
     }
     List<Node> aimed = new ArrayList<>();
     for (int i = 0; i < nodes.size(); i++) {
-      aimed.add(aim(nodes.get(i), i, nodes));
+      aimed.add(targets.aim(nodes.get(i), i, nodes));
     }
     return aimed;
-  }
-
-  private Node aim(Node node, int at, List<Node> nodes) {
-    return switch (node) {
-      case Node.Choice choice when choice.target() == FORWARD ->
-          new Node.Choice(
-              choice.name(),
-              choice.variable(),
-              choice.limit(),
-              choice.hasDefault() ? later(at, nodes) : at + 1,
-              choice.hasDefault());
-      case Node.Task task ->
-          new Node.Task(
-              task.name(),
-              task.kind(),
-              task.timeout(),
-              task.heartbeat(),
-              aim(task.recovery(), at, nodes),
-              task.member());
-      case Node.Parallel it ->
-          new Node.Parallel(it.name(), it.branches(), aim(it.recovery(), at, nodes), it.member());
-      case Node.Map it ->
-          new Node.Map(
-              it.name(),
-              it.items(),
-              it.concurrency(),
-              it.processor(),
-              aim(it.recovery(), at, nodes),
-              it.member(),
-              it.distributed(),
-              it.tolerated(),
-              it.reader());
-      default -> node;
-    };
-  }
-
-  private Recovery aim(Recovery recovery, int at, List<Node> nodes) {
-    return new Recovery(
-        recovery.retriers(),
-        recovery.catchers().stream()
-            .map(catcher -> new Catcher(catcher.errors(), later(at, nodes)))
-            .toList());
-  }
-
-  /** Not straight to a Map: the state before it sets its items. */
-  private int later(int at, List<Node> nodes) {
-    int target = chance.between(at + 1, nodes.size() - 1);
-    for (int i = target; i < nodes.size(); i++) {
-      if (nodes.get(i) instanceof Node.Choice(_, _, _, int body, _)
-          && body >= 0
-          && body <= target
-          && at < body) {
-        return body - 1; // to where the loop's counter is set
-      }
-    }
-    return nodes.get(target) instanceof Node.Map map && !map.reader() ? target - 1 : target;
-  }
-
-  private static Recovery recovery(Node node) {
-    return switch (node) {
-      case Node.Task task -> task.recovery();
-      case Node.Parallel parallel -> parallel.recovery();
-      case Node.Map map -> map.recovery();
-      default -> Recovery.NONE;
-    };
   }
 }

@@ -44,7 +44,7 @@ final class World {
   private final Places pendingPlaces;
   private final Core core;
   private final Witness witness;
-  private final Faults faults;
+  private final Misfortunes misfortunes;
   private Clients clients;
   private int steps;
   private int crashes;
@@ -64,7 +64,7 @@ final class World {
       Witness witness,
       CoreMaker maker) {
     this.chance = chance;
-    this.faults = faults;
+    this.misfortunes = new Misfortunes(this, faults, chance, clock, deadlines);
     this.routes = routes;
     this.clock = clock;
     this.tokens = tokens;
@@ -165,7 +165,7 @@ final class World {
   }
 
   private void step() {
-    if (isRough() && strikes()) {
+    if (isRough() && misfortunes.strike()) {
       return;
     }
     List<Move> moves = new ArrayList<>(core.moves());
@@ -213,46 +213,14 @@ final class World {
     return to > clock.millis() ? Optional.of(to) : Optional.empty();
   }
 
-  // Faults
-
-  private boolean strikes() {
-    if (hits(faults.crash())) {
-      trace.add("CRASH");
-      crashes++;
-      agenda.crash();
-      courier.crash();
-      workers.crash();
-      core.crash();
-      silenceLostTasks();
-      return true;
-    }
-    if (hits(faults.full()) && !core.isFull()) {
-      trace.add("FULL DISK");
-      core.fill(true);
-      return true;
-    }
-    if (hits(faults.jump())) {
-      long to =
-          Math.min(clock.millis() + chance.longBelow(3_600_000), deadlines.earliestProtected() - 1);
-      if (to > clock.millis()) {
-        trace.add("CLOCK JUMPS AHEAD " + (to - clock.millis()));
-        Mark.CLOCK_AHEAD.reached();
-        clock.set(to);
-      }
-      return true;
-    }
-    if (hits(faults.back())) {
-      long by = chance.longBelow(60_000);
-      trace.add("CLOCK JUMPS BACK " + by);
-      Mark.CLOCK_BACK.reached();
-      clock.set(clock.millis() - by);
-      return true;
-    }
-    return false;
-  }
-
-  private boolean hits(int rate) {
-    return rate > 0 && chance.oneIn(rate);
+  /** The process dies and another takes its place. */
+  void crash() {
+    crashes++;
+    agenda.crash();
+    courier.crash();
+    workers.crash();
+    core.crash();
+    silenceLostTasks();
   }
 
   /** A worker's task whose token went down with the process is answered by nobody. */
