@@ -26,6 +26,7 @@ class SimulationTest {
       Simulation.run(only, Plant.NONE);
       return;
     }
+    Mark.forget();
     var tally = new Tally();
     for (long seed = 1; seed <= STANDARD_SEEDS; seed++) {
       tally.run(seed);

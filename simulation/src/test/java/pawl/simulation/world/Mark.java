@@ -43,6 +43,11 @@ public enum Mark {
     REACHED.merge(this, 1, Integer::sum);
   }
 
+  /** Begins to count anew. */
+  public static void forget() {
+    REACHED.clear();
+  }
+
   /** How often each was met. */
   public static Map<Mark, Integer> counts() {
     Map<Mark, Integer> counts = new EnumMap<>(Mark.class);
