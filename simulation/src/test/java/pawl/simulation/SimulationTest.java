@@ -1,0 +1,56 @@
+package pawl.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import pawl.simulation.world.Mark;
+import pawl.simulation.world.Plant;
+import pawl.simulation.world.Simulation;
+
+/**
+ * Runs random programs in a rough world. The same seed gives the same run; {@code
+ * -Dsimulation.seed=N} runs one alone, {@code -Dsimulation.minutes=N} goes on for so long with
+ * seeds that were not run before.
+ */
+class SimulationTest {
+  private static final int STANDARD_SEEDS = 250;
+
+  @Test
+  void shouldKeepAllLawsWhateverHappens() {
+    Long only = Long.getLong("simulation.seed");
+    if (only != null) {
+      Simulation.run(only, Plant.NONE);
+      return;
+    }
+    Mark.forget();
+    var tally = new Tally();
+    for (long seed = 1; seed <= STANDARD_SEEDS; seed++) {
+      tally.run(seed);
+    }
+    tally.print();
+    tally.check();
+    assertThat(Mark.counts().entrySet().stream().filter(mark -> mark.getValue() == 0))
+        .as("rare paths that the standard seeds did not reach")
+        .map(Map.Entry::getKey)
+        .isEqualTo(List.of());
+  }
+
+  @Test
+  void shouldKeepAllLawsForAsLongAsAskedFor() {
+    Duration patience = Duration.ofMinutes(Long.getLong("simulation.minutes", 0));
+    Instant end = Instant.now().plus(patience);
+    var tally = new Tally();
+    long seed = Instant.now().toEpochMilli();
+    while (Instant.now().isBefore(end)) {
+      tally.run(seed++);
+    }
+    if (patience.isPositive()) {
+      tally.print();
+    }
+    tally.check();
+  }
+}

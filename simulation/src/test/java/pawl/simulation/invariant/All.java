@@ -1,0 +1,55 @@
+package pawl.simulation.invariant;
+
+import java.util.List;
+import pawl.engine.Effect;
+import pawl.engine.Reply;
+import pawl.engine.StoreView;
+
+/** All laws at once. */
+public record All(List<Witness> laws) implements Witness {
+  /** Every law, for one run, and somebody who only looks. */
+  public static All ofOneRun(Witness onlooker) {
+    return new All(
+        List.of(
+            onlooker,
+            new CacheChangesNothing(),
+            new HistoryIsGapless(),
+            new DescriptionAgrees(),
+            new NobodyWaitsForNothing(),
+            new NothingIsLeftBehind(),
+            new ReopeningChangesNothing(),
+            new NothingLeavesEarly(),
+            new TokenCountsOnce(),
+            new TimersFireOnTime()));
+  }
+
+  @Override
+  public void handled(Step step) {
+    laws.forEach(law -> law.handled(step));
+  }
+
+  @Override
+  public void committed(Step step) {
+    laws.forEach(law -> law.committed(step));
+  }
+
+  @Override
+  public void left(long turn, Effect effect) {
+    laws.forEach(law -> law.left(turn, effect));
+  }
+
+  @Override
+  public void answered(long turn, Reply reply) {
+    laws.forEach(law -> law.answered(turn, reply));
+  }
+
+  @Override
+  public void recovered(List<StoreView> stores) {
+    laws.forEach(law -> law.recovered(stores));
+  }
+
+  @Override
+  public void ended(List<StoreView> stores) {
+    laws.forEach(law -> law.ended(stores));
+  }
+}

@@ -1,0 +1,54 @@
+package pawl.simulation.invariant;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import pawl.engine.Effect;
+import pawl.engine.Turn;
+import pawl.engine.Write;
+
+/** A turn is the same, byte for byte, whether the shard remembers the execution or reads it. */
+public final class CacheChangesNothing implements Witness {
+  private static final String LAW = "a warm shard decides like a cold one";
+
+  @Override
+  public void handled(Step step) {
+    Turn warm = step.turn();
+    Turn cold = step.cold();
+    if (!warm.reply().equals(cold.reply())) {
+      throw new Violation(
+          LAW, step.command() + ": reply " + warm.reply() + ", cold " + cold.reply());
+    }
+    if (!plain(warm.effects()).equals(plain(cold.effects()))) {
+      throw new Violation(
+          LAW, step.command() + ": effects " + warm.effects() + ", cold " + cold.effects());
+    }
+    if (!same(warm.writes(), cold.writes())) {
+      throw new Violation(LAW, step.command() + ": writes differ");
+    }
+  }
+
+  /** Effects with their keys as text, since arrays are equal to nothing but themselves. */
+  private static List<String> plain(List<Effect> effects) {
+    return effects.stream()
+        .map(
+            effect ->
+                effect instanceof Effect.Deliver(var from, byte[] key, var command)
+                    ? "Deliver " + from + HexFormat.of().formatHex(key) + command
+                    : effect.toString())
+        .toList();
+  }
+
+  private static boolean same(List<Write> some, List<Write> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!Arrays.equals(some.get(i).key(), others.get(i).key())
+          || !Arrays.equals(some.get(i).value(), others.get(i).value())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,2 @@
+/** What must hold after every step, one class for each law. */
+package pawl.simulation.invariant;

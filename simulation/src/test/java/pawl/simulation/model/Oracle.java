@@ -1,0 +1,254 @@
+package pawl.simulation.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import pawl.asl.Payload;
+
+/**
+ * Says how a program may end on given answers: a recursive interpreter without events, storage and
+ * time. It gives every result that is possible, since of several branches that fail any may be the
+ * first.
+ */
+public final class Oracle {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int MOST_RESULTS = 400;
+  private static final int MOST_STEPS = 60_000;
+
+  private final Routes routes;
+  private int steps;
+
+  /** There are too many ways to count them. */
+  public static final class TooManyWays extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  public Oracle(Routes routes) {
+    this.routes = routes;
+  }
+
+  /** Where a scope is. {@code tasks} counts those that it has scheduled. */
+  private record Scope(
+      Node.Flow flow, String place, Map<String, Integer> variables, Set<Result> ends) {}
+
+  /** All results of the program on this input; {@code place} is the execution's name. */
+  public Set<Result> results(Program program, ObjectNode input, String place) {
+    return flow(program.flow(), input, place, Map.of());
+  }
+
+  private Set<Result> flow(
+      Node.Flow flow, ObjectNode input, String place, Map<String, Integer> variables) {
+    Set<Result> ends = new LinkedHashSet<>();
+    go(new Scope(flow, place, variables, ends), 0, input, 0);
+    return ends;
+  }
+
+  private void go(Scope scope, int at, ObjectNode data, int tasks) {
+    if (++steps > MOST_STEPS || scope.ends.size() > MOST_RESULTS) {
+      throw new TooManyWays();
+    }
+    if (at == scope.flow.nodes().size()) {
+      scope.ends.add(new Result.Success(data));
+      return;
+    }
+    switch (scope.flow.nodes().get(at)) {
+      case Node.Add add -> {
+        int n = data.get("n").intValue() + add.add();
+        go(assigned(scope, add.variable(), n), at + 1, JSON.objectNode().put("n", n), tasks);
+      }
+      case Node.Put put ->
+          go(scope, at + 1, with(data, put.member(), Payload.ofText(put.json()).node()), tasks);
+      case Node.Count count -> {
+        int n = count.first() ? 0 : scope.variables.get(count.variable()) + 1;
+        go(assigned(scope, count.variable(), n), at + 1, data, tasks);
+      }
+      case Node.Choice choice -> choose(scope, choice, at, data, tasks);
+      case Node.Wait _ -> go(scope, at + 1, data, tasks);
+      case Node.Succeed _ -> scope.ends.add(new Result.Success(data));
+      case Node.Fail fail -> scope.ends.add(new Result.Failure(fail.error(), fail.cause(), true));
+      case Node.Task task -> task(scope, task, at, data, tasks + 1, none(task.recovery()));
+      case Node.Parallel parallel ->
+          parallel(scope, parallel, at, data, tasks, none(parallel.recovery()));
+      case Node.Map map -> map(scope, map, at, data, tasks, none(map.recovery()));
+    }
+  }
+
+  private static Scope assigned(Scope scope, String variable, int value) {
+    if (variable.isEmpty()) {
+      return scope;
+    }
+    Map<String, Integer> variables = new TreeMap<>(scope.variables);
+    variables.put(variable, value);
+    return new Scope(scope.flow, scope.place, variables, scope.ends);
+  }
+
+  private static ObjectNode with(ObjectNode data, String member, JsonNode value) {
+    ObjectNode changed = data.deepCopy();
+    changed.set(member, value);
+    return changed;
+  }
+
+  private void choose(Scope scope, Node.Choice choice, int at, ObjectNode data, int tasks) {
+    int n =
+        choice.variable().isEmpty()
+            ? data.get("n").intValue()
+            : scope.variables.get(choice.variable());
+    if (n < choice.limit()) {
+      go(scope, choice.target(), data, tasks);
+    } else if (choice.hasDefault()) {
+      go(scope, at + 1, data, tasks);
+    } else {
+      scope.ends.add(new Result.Failure("States.Runtime", null, false));
+    }
+  }
+
+  private void task(
+      Scope scope, Node.Task task, int at, ObjectNode data, int attempt, List<Integer> retries) {
+    Result result =
+        switch (routes.answer(scope.place, attempt, task)) {
+          case Answer.Success(int n) -> new Result.Success(JSON.objectNode().put("n", n));
+          case Answer.TooMuch() -> new Result.Failure("States.DataLimitExceeded", null, true);
+          case Answer.Failure(String error, String cause) -> new Result.Failure(error, cause, true);
+          case Answer.Unreadable() -> new Result.Failure("States.Runtime", null, false);
+          case Answer.GivenUp(), Answer.Silence _ ->
+              new Result.Failure("States.Timeout", null, true);
+        };
+    switch (result) {
+      case Result.Success(JsonNode output) ->
+          go(
+              scope,
+              at + 1,
+              task.member().isEmpty() ? (ObjectNode) output : with(data, task.member(), output),
+              attempt);
+      case Result.Failure failure ->
+          recover(
+              scope,
+              task.recovery(),
+              failure,
+              data,
+              attempt,
+              retries,
+              again -> task(scope, task, at, data, attempt + 1, again));
+    }
+  }
+
+  private void parallel(
+      Scope scope,
+      Node.Parallel parallel,
+      int at,
+      ObjectNode data,
+      int tasks,
+      List<Integer> retries) {
+    List<Set<Result>> branches = new ArrayList<>();
+    for (int i = 0; i < parallel.branches().size(); i++) {
+      String place = Routes.within(scope.place, parallel.name(), sum(retries), i);
+      branches.add(flow(parallel.branches().get(i), data, place, scope.variables));
+    }
+    for (Result result : together(branches)) {
+      switch (result) {
+        case Result.Success(JsonNode output) ->
+            go(scope, at + 1, with(data, parallel.member(), output), tasks);
+        case Result.Failure failure ->
+            recover(
+                scope,
+                parallel.recovery(),
+                failure,
+                data,
+                tasks,
+                retries,
+                again -> parallel(scope, parallel, at, data, tasks, again));
+      }
+    }
+  }
+
+  private void map(
+      Scope scope, Node.Map map, int at, ObjectNode data, int tasks, List<Integer> retries) {
+    List<Set<Result>> iterations = new ArrayList<>();
+    for (int i = 0; i < map.items().size(); i++) {
+      ObjectNode input = JSON.objectNode().put("n", map.items().get(i));
+      String place = Routes.within(scope.place, map.name(), sum(retries), i);
+      iterations.add(
+          flow(map.processor(), input, place, map.distributed() ? Map.of() : scope.variables));
+    }
+    Collection<Result> results =
+        map.distributed()
+            ? Tolerance.apply(iterations, Math.max(0, map.tolerated()))
+            : together(iterations);
+    for (Result result : results) {
+      switch (result) {
+        case Result.Success(JsonNode output) ->
+            go(scope, at + 1, with(data, map.member(), output), tasks);
+        case Result.Failure failure ->
+            recover(
+                scope,
+                map.recovery(),
+                failure,
+                data,
+                tasks,
+                retries,
+                again -> map(scope, map, at, data, tasks, again));
+      }
+    }
+  }
+
+  /** Every way in which all succeed, and every failure that may be the first. */
+  private static Set<Result> together(List<Set<Result>> parts) {
+    Set<Result> results = new LinkedHashSet<>();
+    for (List<JsonNode> outputs : Tolerance.successes(parts, 0)) {
+      var array = JSON.arrayNode();
+      array.addAll(outputs);
+      results.add(new Result.Success(array));
+    }
+    for (Set<Result> part : parts) {
+      part.stream().filter(Result.Failure.class::isInstance).forEach(results::add);
+    }
+    return results;
+  }
+
+  private void recover(
+      Scope scope,
+      Node.Recovery recovery,
+      Result.Failure failure,
+      ObjectNode data,
+      int tasks,
+      List<Integer> retries,
+      java.util.function.Consumer<List<Integer>> retry) {
+    if (failure.catchable()) {
+      for (int i = 0; i < recovery.retriers().size(); i++) {
+        Node.Retrier retrier = recovery.retriers().get(i);
+        if (failure.isNamedBy(retrier.errors())) {
+          if (retries.get(i) < retrier.attempts()) {
+            List<Integer> again = new ArrayList<>(retries);
+            again.set(i, again.get(i) + 1);
+            retry.accept(again);
+            return;
+          }
+          break;
+        }
+      }
+      for (Node.Catcher catcher : recovery.catchers()) {
+        if (failure.isNamedBy(catcher.errors())) {
+          ObjectNode error = JSON.objectNode().put("Error", failure.error());
+          go(scope, catcher.target(), with(data, "error", error), tasks);
+          return;
+        }
+      }
+    }
+    scope.ends.add(failure);
+  }
+
+  private static List<Integer> none(Node.Recovery recovery) {
+    return new ArrayList<>(java.util.Collections.nCopies(recovery.retriers().size(), 0));
+  }
+
+  private static int sum(List<Integer> retries) {
+    return retries.stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,4 @@
+package pawl.simulation.world;
+
+/** Something that may happen next; {@code weight} says how readily. */
+record Move(String what, int weight, Runnable act) {}

@@ -1,0 +1,216 @@
+package pawl.simulation.world;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import pawl.asl.AslCompiler;
+import pawl.asl.Compilation;
+import pawl.asl.MachineType;
+import pawl.asl.Payload;
+import pawl.engine.Command;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.Limits;
+import pawl.engine.StoreView;
+import pawl.engine.id.Arns;
+import pawl.engine.read.ExecutionView;
+import pawl.engine.read.StoreReads;
+import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.Settings;
+import pawl.simulation.invariant.All;
+import pawl.simulation.invariant.Violation;
+import pawl.simulation.invariant.Witness;
+import pawl.simulation.model.Chance;
+import pawl.simulation.model.Oracle;
+import pawl.simulation.model.Program;
+import pawl.simulation.model.RandomProgram;
+import pawl.simulation.model.Result;
+import pawl.simulation.model.Routes;
+
+/** One run: the seed draws programs, routes and faults, the world runs, the oracle judges. */
+public final class Simulation {
+  private static final long START = 1_800_000_000_000L;
+  private static final Arns ARNS = new Arns("us-east-1", "123456789012");
+
+  private final long seed;
+  private final Chance chance;
+  private final Routes routes;
+  private final Map<String, Places.Machine> machines = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> inputs = new LinkedHashMap<>();
+  private final SimClock clock = new SimClock(START);
+  private World world;
+  private Clients clients;
+
+  private Simulation(long seed) {
+    this.seed = seed;
+    this.chance = new Chance(seed);
+    this.routes = new Routes(chance.seed(), chance.pick(List.of(5, 20, 40, 60)));
+  }
+
+  /** What a run amounted to. */
+  public record Summary(int executions, int steps, int crashes) {}
+
+  /**
+   * Runs a seed to its end.
+   *
+   * @throws Violation with the trace of the run, if a law was broken
+   */
+  public static Summary run(long seed, Plant plant) {
+    return run(seed, plant, new Sightings());
+  }
+
+  /** The same with somebody who looks on. */
+  static Summary run(long seed, Plant plant, Witness onlooker) {
+    Witness witness = All.ofOneRun(onlooker);
+    var simulation = new Simulation(seed);
+    try {
+      return simulation.run(plant, witness);
+    } catch (RuntimeException | Violation e) {
+      throw simulation.explained(e);
+    }
+  }
+
+  private Summary run(Plant plant, Witness witness) {
+    int count = chance.between(1, 3);
+    for (int i = 0; i < count; i++) {
+      add("M" + i, RandomProgram.of(chance.seed()));
+    }
+    Faults faults = chance.oneIn(8) ? Faults.NONE : Faults.draw(chance);
+    Limits limits = limits();
+    byte[] secret = new byte[32];
+    new SplittableRandom(seed).nextBytes(secret);
+    var settings = new Settings(limits, ARNS, new TokenCodec(secret));
+    StoreView catalogue = Catalogue.of(machines, ARNS, START, seed);
+    var numbers = new SimShard.TurnNumbers();
+    List<SimShard> shards = new ArrayList<>();
+    int shardCount = chance.between(1, 3);
+    for (int i = 0; i < shardCount; i++) {
+      shards.add(new SimShard(i, settings, catalogue, clock, numbers));
+    }
+    world =
+        new World(
+            chance,
+            faults,
+            routes,
+            clock,
+            settings.tokens(),
+            machines,
+            witness,
+            courier -> new TurnCore(chance, shards, witness, courier, plant));
+    clients = new Clients(world, world.agenda(), chance, ARNS);
+    for (String machine : machines.keySet()) {
+      int executions = chance.between(1, 2);
+      for (int i = 0; i < executions; i++) {
+        want(machine, machine + "-" + i);
+      }
+    }
+    world.run(clients);
+    judge();
+    return new Summary(clients.wanted().size(), world.steps(), world.crashes());
+  }
+
+  private Limits limits() {
+    Limits open = new Limits(World.PAYLOAD_BYTES, 25_000, 40, 10_000, 1 << 20, 0, 1_000, 4 << 20);
+    return chance.oneIn(2) ? open.withTurns(chance.between(2, 8), 1 << 20) : open;
+  }
+
+  private void add(String name, Program program) {
+    switch (AslCompiler.compile(program.definition(), MachineType.STANDARD)) {
+      case Compilation.Compiled compiled ->
+          machines.put(name, new Places.Machine(program, compiled.program()));
+      case Compilation.Rejected(var wrong) ->
+          throw new IllegalStateException(wrong + "\n" + program.definition());
+    }
+  }
+
+  private void want(String machine, String name) {
+    ObjectNode input = JsonNodeFactory.instance.objectNode().put("n", chance.below(20));
+    inputs.put(name, input);
+    clients.want(machine, name, Payload.of(input));
+  }
+
+  // Judgement
+
+  private void judge() {
+    List<StoreView> stores = new ArrayList<>();
+    for (int i = 0; i < world.core().shards(); i++) {
+      stores.add(world.core().committed(i));
+    }
+    var reads = new StoreReads(ARNS, stores, SimShard.copy(stores.getFirst()));
+    for (Command.Start start : clients.wanted().values()) {
+      ExecutionView view =
+          reads
+              .execution(start.execution())
+              .orElseThrow(() -> new Violation("answered means kept", start.name()));
+      judge(start, view);
+    }
+  }
+
+  private void judge(Command.Start start, ExecutionView view) {
+    Program program = machines.get(start.name().substring(0, start.name().indexOf('-'))).model();
+    if (view.quarantined()) {
+      throw new Violation("the core has no bugs", start.name() + " is quarantined");
+    }
+    if (view.status() == ExecutionStatus.ABORTED && clients.hasStopped(start.name())) {
+      return;
+    }
+    if (view.status() == ExecutionStatus.TIMED_OUT && program.timeoutSeconds() > 0) {
+      return;
+    }
+    Set<Result> allowed;
+    try {
+      allowed = new Oracle(routes).results(program, inputs.get(start.name()), start.name());
+    } catch (Oracle.TooManyWays e) {
+      return;
+    }
+    Mark.ORACLE_JUDGED.reached();
+    if (allowed.stream().noneMatch(result -> matches(result, view))) {
+      throw new Violation(
+          "an execution ends as its program says",
+          "%s ended %s, output %s, error %s (%s); allowed: %s"
+              .formatted(
+                  start.name(), view.status(), view.output(), view.error(), view.cause(), allowed));
+    }
+  }
+
+  private static boolean matches(Result result, ExecutionView view) {
+    return switch (result) {
+      case Result.Success(JsonNode output) ->
+          view.status() == ExecutionStatus.SUCCEEDED
+              && view.output() != null
+              && withoutCauses(view.output().node().deepCopy()).equals(output);
+      case Result.Failure(String error, String cause, boolean _) ->
+          view.status() == ExecutionStatus.FAILED
+              && error.equals(view.error())
+              && (cause == null || cause.equals(view.cause()));
+    };
+  }
+
+  private static JsonNode withoutCauses(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove("Cause");
+    }
+    node.forEach(Simulation::withoutCauses);
+    return node;
+  }
+
+  private AssertionError explained(Throwable cause) {
+    var text =
+        new StringBuilder(String.valueOf(cause))
+            .append("\nThis seed alone: mvn -pl simulation -am test -Dtest=SimulationTest")
+            .append(" -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=")
+            .append(seed);
+    machines.forEach(
+        (name, machine) ->
+            text.append("\n").append(name).append(": ").append(machine.model().definition()));
+    if (world != null) {
+      text.append("\nlast steps:\n").append(world.trace().text());
+    }
+    return new AssertionError(text.toString(), cause);
+  }
+}
