@@ -104,8 +104,11 @@ final class RocksStore implements Disk, AutoCloseable {
     cut.forEach(
         fault ->
             LOG.warn(
-                "The last {} bytes of {} were cut off: a write that was under way when the process"
-                    + " or the machine stopped",
+                fault.isTail()
+                    ? "The last {} bytes of {} were cut off: a write that was under way when the"
+                        + " process or the machine stopped"
+                    : "The last {} bytes of {} were lost: the log is damaged there, and with"
+                        + " --durability os that is passed over",
                 fault.bytes(),
                 fault.file().getFileName()));
     return store;
