@@ -200,7 +200,6 @@ final class ShardLoop {
           LOG.error("A shard has stumbled; what it was computing is void", e);
           lastStumble = System.nanoTime();
         }
-        voidPending();
         startAfresh();
       }
     }
@@ -211,6 +210,10 @@ final class ShardLoop {
 
   /** After a moment, so that a fault which stays does not become a busy loop. */
   private void startAfresh() {
+    // What was handed over before may be on its way to the disk: nothing is computed without it.
+    room.acquireUninterruptibly(BATCHES_UNDER_WAY);
+    room.release(BATCHES_UNDER_WAY);
+    voidPending();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
     own.removeIf(asked -> asked.future == null); // it is all found again
     try {

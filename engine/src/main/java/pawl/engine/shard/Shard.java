@@ -34,6 +34,7 @@ import pawl.engine.step.Stage;
 import pawl.engine.step.StepOutcome;
 import pawl.engine.step.StepRunner;
 import pawl.engine.step.TaskRunner;
+import pawl.engine.store.Executions;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
@@ -82,8 +83,7 @@ public final class Shard {
       case Command.TakeActivityTask take -> take(take, context);
       case Command.FireTimers fire -> fire(fire, context);
       case Command.Continue go -> goOn(go.execution(), context);
-      case Command.ConfirmDelivery confirm ->
-          new Turn(List.of(new Write(confirm.key(), null)), List.of(), Reply.Done.DONE);
+      case Command.ConfirmDelivery confirm -> confirm(confirm, context);
       case Command.Resume resume -> resume(resume, context);
       case Command.Release release -> release(release, context);
       case Command.Remove remove -> Removal.begin(remove, settings.arns(), context);
@@ -100,7 +100,7 @@ public final class Shard {
       boolean sameTask = start.parent() != null && start.parent().equals(existing.parent);
       boolean sameRequest =
           existing.status == ExecutionStatus.RUNNING
-              && existing.input.get().equals(start.inputText());
+              && input(existing, context).equals(start.inputText());
       return Turn.only(
           sameTask || sameRequest
               ? new Reply.Started(existing.arn, existing.startMillis, true)
@@ -109,6 +109,11 @@ public final class Shard {
     return StartTarget.find(start.machineArn(), context, programs)
         .map(target -> start(start, target, context))
         .orElseGet(() -> Turn.only(new Reply.NoSuchMachine(start.machineArn())));
+  }
+
+  private static Payload input(Execution execution, ShardContext context) {
+    execution.input.fetchWith(place -> Executions.payload(context.store(), execution.id, place));
+    return execution.input.get();
   }
 
   private Turn start(Command.Start start, StartTarget target, ShardContext context) {
@@ -209,6 +214,36 @@ public final class Shard {
         parent.run(),
         context,
         (runner, stage) -> runner.childEnded(stage, report));
+  }
+
+  /**
+   * A delivery has arrived. The start of a child may have been overtaken by the command that stops
+   * it, when its run ended early: then it is stopped again.
+   */
+  private static Turn confirm(Command.ConfirmDelivery confirm, ShardContext context) {
+    List<Write> writes = new ArrayList<>();
+    List<Effect> effects = new ArrayList<>();
+    writes.add(new Write(confirm.key(), null));
+    byte[] record = context.store().get(confirm.key());
+    if (record != null
+        && RecordCodec.readDelivery(record) instanceof Command.StartChild child
+        && hasEnded(child.parent(), context)) {
+      Execution parent = ExecutionTurn.load(context, child.parent().execution());
+      if (parent != null) {
+        byte[] key = Keys.delivery(parent.id, ++parent.lastDelivery);
+        writes.add(new Write(key, RecordCodec.stop(child.executionArn(), null, null)));
+        writes.add(
+            new Write(Keys.execution(parent.id), RecordCodec.write(parent, ExecutionTurn::keep)));
+        effects.add(
+            new Effect.Deliver(parent.id, key, new Command.Stop(child.execution(), null, null)));
+      }
+    }
+    return new Turn(writes, effects, Reply.Done.DONE);
+  }
+
+  private static boolean hasEnded(Command.MapParent parent, ShardContext context) {
+    byte[] run = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
+    return run != null && MapRunCodec.readRun(parent.run(), run).status.isFinal();
   }
 
   private Turn reportItems(Command.ReportItems report, ShardContext context) {

@@ -46,7 +46,8 @@ public final class ChildValues {
   }
 
   public void put(int scope, int index, Payload payload) {
-    entries.put(new Place(scope, index), new Entry(payload, false));
+    Place place = new Place(scope, index);
+    entries.put(place, new Entry(payload, isStored(place)));
   }
 
   /** Gets and removes a value that must be there. */

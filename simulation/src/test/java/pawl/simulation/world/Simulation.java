@@ -153,7 +153,7 @@ public final class Simulation {
 
   private void judge(Command.Start start, ExecutionView view) {
     Program program = machines.get(start.name().substring(0, start.name().indexOf('-'))).model();
-    if (view.quarantined()) {
+    if (view.quarantine() != null) {
       throw new Violation("the core has no bugs", start.name() + " is quarantined");
     }
     if (view.status() == ExecutionStatus.ABORTED && clients.hasStopped(start.name())) {
