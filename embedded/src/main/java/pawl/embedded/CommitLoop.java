@@ -18,7 +18,7 @@ import pawl.engine.Write;
  *
  * <pre>
  *   shard 0 ─┐
- *   shard 1 ─┼─ batches ── one write, one sync ── answers, effects
+ *   shard 1 ─┼─ batches ── one write, one sync ── departures: answers, effects
  *   catalogue┘
  * </pre>
  *
@@ -30,7 +30,7 @@ final class CommitLoop {
   private static final long PROBE_MILLIS = 500;
 
   private final Disk disk;
-  private final Consumer<Effect> effects;
+  private final Departures departures;
   private final Runnable writable;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -41,12 +41,13 @@ final class CommitLoop {
   /** {@code writable} is run when the disk takes writes again after it did not. */
   CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
     this.disk = disk;
-    this.effects = effects;
+    this.departures = new Departures(effects);
     this.writable = writable;
     this.thread = Thread.ofPlatform().name("pawl-commit").unstarted(this::run);
   }
 
   void start() {
+    departures.start();
     thread.start();
   }
 
@@ -116,8 +117,7 @@ final class CommitLoop {
     }
     for (Batch batch : current) {
       batch.shard().committed(batch);
-      batch.answers().forEach(Batch.Answer::give);
-      batch.effects().forEach(effects);
+      departures.add(batch);
     }
   }
 
@@ -134,5 +134,6 @@ final class CommitLoop {
   void stop() throws InterruptedException {
     stopping = true;
     thread.join();
+    departures.stop();
   }
 }

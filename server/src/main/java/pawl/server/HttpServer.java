@@ -39,6 +39,8 @@ final class HttpServer implements AutoCloseable {
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration BODY_TIMEOUT = Duration.ofMinutes(1);
+  private static final int PART_BYTES = 16 << 10;
+  private static final int LEAST_PART_BYTES = 512;
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
@@ -170,18 +172,19 @@ final class HttpServer implements AutoCloseable {
     if (in.headers().contentLength().orElse(0) > limit) {
       throw new Refused(tooLarge(limit));
     }
+    int expected = (int) Math.min(in.headers().contentLength().orElse(PART_BYTES), PART_BYTES);
     try (InputStream body = in.content().inputStream()) {
-      return readBounded(body, limit);
+      return readBounded(body, expected, limit);
     } catch (IOException | UncheckedIOException e) {
       throw new Refused(
           Answer.error(400, "SerializationException", "The request body can't be read."));
     }
   }
 
-  private static byte[] readBounded(InputStream body, int limit) throws IOException {
+  private static byte[] readBounded(InputStream body, int expected, int limit) throws IOException {
     long deadline = System.nanoTime() + BODY_TIMEOUT.toNanos();
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    byte[] part = new byte[16 << 10];
+    ByteArrayOutputStream all = new ByteArrayOutputStream(expected);
+    byte[] part = new byte[Math.max(expected, LEAST_PART_BYTES)];
     for (int n = body.read(part); n >= 0; n = body.read(part)) {
       all.write(part, 0, n);
       if (all.size() > limit) {

@@ -1,6 +1,10 @@
 package pawl.engine.store;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -163,10 +167,30 @@ public final class HistoryCodec {
     }
   }
 
-  /** One payload of a chunk. */
+  /** One payload of a chunk; the rest of it is passed over. */
   public static Payload payload(byte[] chunk, int index) {
-    return Payload.ofBytes(
-        RecordCodec.parse(chunk, HistoryChunk::parseFrom).getPayloads(index).toByteArray());
+    byte[] payload =
+        RecordCodec.parse(chunk, bytes -> payload(CodedInputStream.newInstance(bytes), index));
+    return Payload.ofBytes(payload);
+  }
+
+  private static byte[] payload(CodedInputStream chunk, int index)
+      throws InvalidProtocolBufferException {
+    try {
+      int passed = 0;
+      for (int tag = chunk.readTag(); tag != 0; tag = chunk.readTag()) {
+        boolean isPayload = WireFormat.getTagFieldNumber(tag) == HistoryChunk.PAYLOADS_FIELD_NUMBER;
+        if (isPayload && passed++ == index) {
+          return chunk.readByteArray();
+        }
+        chunk.skipField(tag);
+      }
+    } catch (InvalidProtocolBufferException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new InvalidProtocolBufferException(e);
+    }
+    throw new InvalidProtocolBufferException("The chunk has no payload number " + index);
   }
 
   /** The events of the chunk that begins with {@code firstEvent}. */
