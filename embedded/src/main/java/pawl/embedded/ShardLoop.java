@@ -66,6 +66,13 @@ final class ShardLoop {
   private final Thread thread;
   private int computing;
   private long nextDue;
+
+  /**
+   * No timer is due before: where looking for them begins, so that it does not pass again over what
+   * fired timers have left in the store.
+   */
+  private long timersFrom;
+
   private long lastStumble = System.nanoTime() - STUMBLE_LOG_NANOS - 1;
   private volatile boolean stopping;
 
@@ -277,6 +284,7 @@ final class ShardLoop {
       context.recent.clear();
       committed.clear();
       nextDue = 0;
+      timersFrom = 0;
     }
     for (PendingView.Layer layer = committed.poll(); layer != null; layer = committed.poll()) {
       pending.drop(layer);
@@ -294,6 +302,7 @@ final class ShardLoop {
     for (Effect effect : turn.effects()) {
       if (effect instanceof Effect.WakeAt(long due)) {
         nextDue = Math.min(nextDue, due);
+        timersFrom = Math.min(timersFrom, due);
       } else {
         batch.effects().add(effect);
       }
@@ -312,7 +321,7 @@ final class ShardLoop {
     nextDue = Long.MAX_VALUE;
     try {
       pending.scan(
-          Keys.timersFrom(0),
+          Keys.timersFrom(timersFrom),
           Keys.timersFrom(Long.MAX_VALUE),
           (key, _) -> {
             if (Keys.timerDue(key) > context.now || found[0]++ >= TIMERS_AT_A_TIME) {
@@ -322,6 +331,7 @@ final class ShardLoop {
             due.computeIfAbsent(Keys.timerExecution(key), _ -> new ArrayList<>()).add(key);
             return true;
           });
+      timersFrom = Math.min(nextDue, context.now);
     } catch (DamagedException e) {
       LOG.error("Timers can't be read: those behind the damage don't fire. Restore a backup", e);
       nextDue = context.now + DAMAGE_MILLIS;

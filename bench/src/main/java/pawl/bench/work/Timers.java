@@ -28,7 +28,7 @@ final class Timers implements Workload {
   private static final double GOAL_MILLIS = 50;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int DIGITS = 3;
-  private static final double SLOWEST_STARTS = 1_000;
+  private static final double SLOWEST_STARTS = 2_000;
   private static final String DEFINITION =
       """
       {"StartAt": "W", "States": {"W": {"Type": "Wait", "TimestampPath": "$.at", "Next": "T"},
@@ -37,6 +37,7 @@ final class Timers implements Workload {
       """;
 
   private final Histogram lateness = new ConcurrentHistogram(DIGITS);
+  private volatile CountDownLatch ended = new CountDownLatch(0);
 
   @Override
   public String name() {
@@ -54,33 +55,28 @@ final class Timers implements Workload {
     double rate = setting.rate().orElse(RATE);
     int timers = (int) (rate * setting.seconds());
     int later = setting.countOr(LATER);
-    CountDownLatch ended = new CountDownLatch(timers);
     try (EmbeddedHost host =
         Hosts.open(
             setting.data().resolve("store"),
             Limits.AWS,
             setting.sync(),
-            Outside.of(call -> entered(call, ended)))) {
+            Outside.of(this::entered))) {
       Machines.create(host, "Timers", DEFINITION);
       Instant farAway = Instant.now().plusSeconds(24L * 60 * 60);
       start(host, "later", later, _ -> farAway);
-      long first = System.currentTimeMillis() + 2_000 + (long) (1_000 * timers / SLOWEST_STARTS);
-      start(
+      fire(host, "warm", (int) (rate * setting.warmUpSeconds()), rate, () -> {});
+      lateness.reset();
+      Snapshot[] before = new Snapshot[1];
+      fire(
           host,
           "due",
           timers,
-          number -> Instant.ofEpochMilli(first + (long) (number * 1_000 / rate)));
-      long early = first - System.currentTimeMillis();
-      if (early < 0) {
-        throw new IllegalStateException("Starting took too long: the first timers are due already");
-      }
-      Thread.sleep(early);
-      setting.measuring().run();
-      Snapshot before = Snapshot.take(host::commits);
-      if (!ended.await((long) setting.seconds() + 60, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(ended.getCount() + " timers did not fire");
-      }
-      Usage usage = Usage.between(before, Snapshot.take(host::commits));
+          rate,
+          () -> {
+            setting.measuring().run();
+            before[0] = Snapshot.take(host::commits);
+          });
+      Usage usage = Usage.between(before[0], Snapshot.take(host::commits));
       Result result =
           Result.of(name(), "%.0f/s, %d later ones, sync %s", rate, later, setting.sync())
               .figure("timers", timers)
@@ -93,7 +89,25 @@ final class Timers implements Workload {
     }
   }
 
-  private TaskReport entered(TaskCall call, CountDownLatch ended) {
+  /** Lets so many timers fire at this rate; {@code begin} is run just before the first. */
+  private void fire(EmbeddedHost host, String name, int timers, double rate, Runnable begin)
+      throws InterruptedException {
+    ended = new CountDownLatch(timers);
+    long first = System.currentTimeMillis() + 2_000 + (long) (1_000 * timers / SLOWEST_STARTS);
+    start(
+        host, name, timers, number -> Instant.ofEpochMilli(first + (long) (number * 1_000 / rate)));
+    long early = first - System.currentTimeMillis();
+    if (early < 0) {
+      throw new IllegalStateException("Starting took too long: the first timers are due already");
+    }
+    Thread.sleep(early);
+    begin.run();
+    if (!ended.await((long) (timers / rate) + 60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException(ended.getCount() + " timers did not fire");
+    }
+  }
+
+  private TaskReport entered(TaskCall call) {
     long due = Instant.parse(call.parameters().node().path("at").asText()).toEpochMilli();
     long late = System.currentTimeMillis() - due;
     if (late < 0) {
