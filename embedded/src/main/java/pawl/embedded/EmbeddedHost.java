@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,7 @@ public final class EmbeddedHost implements Host {
   private final Reads reads;
   private final RemovalLoop removals;
   private final SecureRandom random = new SecureRandom();
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * How a host is set up.
@@ -361,6 +363,9 @@ public final class EmbeddedHost implements Host {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     courier.stop();
     try {
       removals.stop();

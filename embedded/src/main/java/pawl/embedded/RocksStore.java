@@ -428,12 +428,17 @@ final class RocksStore implements Disk, AutoCloseable {
   }
 
   /** Ends a {@link #compact()} that is under way, and every later one. */
-  void stopCompacting() {
-    compaction.setCanceled(true);
+  synchronized void stopCompacting() {
+    if (!closed) {
+      compaction.setCanceled(true);
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     db.close();
     writeOptions.close();

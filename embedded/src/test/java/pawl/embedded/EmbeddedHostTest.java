@@ -241,4 +241,15 @@ class EmbeddedHostTest {
             e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.OLDER_VERSION))
         .hasMessageContaining("format 1, this one reads 2 to 2");
   }
+
+  @Test
+  void shouldBearToBeClosedTwice() {
+    EmbeddedHost host = open(ECHO);
+    create(host, "Task", TASK);
+    host.close();
+    host.close();
+    try (EmbeddedHost again = open(ECHO)) {
+      assertThat(again.reads().machine(ARNS.stateMachine("Task"))).isPresent();
+    }
+  }
 }
