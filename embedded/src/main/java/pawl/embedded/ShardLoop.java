@@ -73,6 +73,7 @@ final class ShardLoop {
    */
   private long timersFrom;
 
+  private long findUnfinishedAt = Long.MAX_VALUE;
   private long lastStumble = System.nanoTime() - STUMBLE_LOG_NANOS - 1;
   private volatile boolean stopping;
 
@@ -223,16 +224,26 @@ final class ShardLoop {
     voidPending();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
     own.removeIf(asked -> asked.future == null); // it is all found again
+    findUnfinished();
+  }
+
+  /** What is under way; if the store can't be read now, it is looked for again later. */
+  private void findUnfinished() {
     try {
       repeatUnfinished();
+      findUnfinishedAt = Long.MAX_VALUE;
     } catch (RuntimeException e) {
-      LOG.error("The store can't be read; what is under way is found again at the next start", e);
+      LOG.error("The store can't be read; what is under way is looked for again soon", e);
+      findUnfinishedAt = clock.millis() + DAMAGE_MILLIS;
     }
   }
 
   /** Makes one batch of what there is to do; says whether there was anything. */
   private boolean doWork() throws InterruptedException {
     forgetCommitted();
+    if (clock.millis() >= findUnfinishedAt) {
+      findUnfinished();
+    }
     if (commits.isFull()) {
       fail(fromOutside, CommitLoop.full());
       return false;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -15,15 +14,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Reply;
 import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
-import pawl.engine.catalogue.CatalogueCommand;
-import pawl.engine.catalogue.MachineSettings;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
@@ -32,7 +28,7 @@ import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionView;
 
 class EmbeddedHostTest {
-  private static final Arns ARNS = new Arns("us-east-1", "123456789012");
+  private static final Arns ARNS = Hosts.ARNS;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final TaskCaller ECHO = call -> new TaskReport.Succeeded(call.parameters());
 
@@ -40,27 +36,6 @@ class EmbeddedHostTest {
 
   private EmbeddedHost open(TaskCaller caller) {
     return EmbeddedHost.open(EmbeddedHost.Options.of(folder, ARNS), Outside.of(caller));
-  }
-
-  private static void create(EmbeddedHost host, String name, String definition) {
-    host.submit(
-        new CatalogueCommand.CreateMachine(
-            ARNS.stateMachine(name),
-            name,
-            MachineType.STANDARD,
-            definition,
-            new MachineSettings("arn:aws:iam::123456789012:role/r", null, null, null),
-            Map.of()));
-  }
-
-  private static ExecutionId start(EmbeddedHost host, String machine, String name, String input) {
-    String arn = ARNS.execution(machine, name);
-    Reply.OfStart reply =
-        host.submit(
-            new Command.Start(
-                arn, name, ARNS.stateMachine(machine), Payload.ofText(input), null, null));
-    assertThat(reply).isInstanceOf(Reply.Started.class);
-    return ExecutionId.of(arn);
   }
 
   private static ExecutionView end(EmbeddedHost host, ExecutionId id) {
@@ -95,11 +70,11 @@ class EmbeddedHostTest {
   @Test
   void shouldRunManyExecutionsAtATime() throws Exception {
     try (EmbeddedHost host = open(ECHO)) {
-      create(host, "Task", TASK);
+      Hosts.create(host, "Task", TASK);
       List<Callable<ExecutionView>> work = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         String name = "run" + i;
-        work.add(() -> end(host, start(host, "Task", name, "{\"n\":\"" + name + "\"}")));
+        work.add(() -> end(host, Hosts.start(host, "Task", name, "{\"n\":\"" + name + "\"}")));
       }
       try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
         for (Future<ExecutionView> done : threads.invokeAll(work)) {
@@ -130,8 +105,8 @@ class EmbeddedHostTest {
         """;
     ExecutionId id;
     try (EmbeddedHost host = open(ECHO)) {
-      create(host, "Waits", waits);
-      id = start(host, "Waits", "run", "{\"items\": [1,2,3,4,5,6,7,8,9,10,11,12]}");
+      Hosts.create(host, "Waits", waits);
+      id = Hosts.start(host, "Waits", "run", "{\"items\": [1,2,3,4,5,6,7,8,9,10,11,12]}");
     }
     var calls = new AtomicInteger();
     var stuck = new CountDownLatch(6);
@@ -169,13 +144,13 @@ class EmbeddedHostTest {
   @Test
   void shouldRunAWideMapInManyTurns() {
     try (EmbeddedHost host = open(ECHO)) {
-      create(host, "Map", MAP);
+      Hosts.create(host, "Map", MAP);
       var input = new StringBuilder("[0");
       for (int i = 1; i < 1000; i++) {
         input.append(',').append(i);
       }
       input.append(']');
-      ExecutionId id = start(host, "Map", "run", input.toString());
+      ExecutionId id = Hosts.start(host, "Map", "run", input.toString());
       ExecutionView view = end(host, id);
       assertThat(view.error()).isNull();
       assertThat(view.output().text()).isEqualTo(input.toString());
@@ -186,7 +161,7 @@ class EmbeddedHostTest {
   void shouldServeActivitiesFirstInFirstOut() {
     try (EmbeddedHost host = open(ECHO)) {
       String activity = ARNS.activity("A");
-      create(
+      Hosts.create(
           host,
           "Act",
           """
@@ -194,7 +169,7 @@ class EmbeddedHostTest {
           """
               .formatted(activity));
       assertThat(host.pollActivity(activity, "w", Duration.ofMillis(20))).isEmpty();
-      ExecutionId first = start(host, "Act", "one", "1");
+      ExecutionId first = Hosts.start(host, "Act", "one", "1");
       var task = host.pollActivity(activity, "w", PATIENCE).orElseThrow();
       assertThat(task.input().text()).isEqualTo("1");
       Reply.OfReport reply =
@@ -245,7 +220,7 @@ class EmbeddedHostTest {
   @Test
   void shouldBearToBeClosedTwice() {
     EmbeddedHost host = open(ECHO);
-    create(host, "Task", TASK);
+    Hosts.create(host, "Task", TASK);
     host.close();
     host.close();
     try (EmbeddedHost again = open(ECHO)) {
