@@ -46,6 +46,7 @@ public final class SteppedLoops {
    * @param durable a store for each shard
    * @param reads how the shards read them
    * @param full whether writes fail now
+   * @param whileWriting what others do while a write is under way
    */
   public SteppedLoops(
       List<MemoryStore> durable,
@@ -55,10 +56,13 @@ public final class SteppedLoops {
       LongSupplier clock,
       long seed,
       BooleanSupplier full,
+      Runnable whileWriting,
       Consumer<Effect> effects) {
     this.commits =
         new CommitLoop(
-            new MemoryDisk(durable, full), effects, () -> shards.forEach(ShardLoop::writable));
+            new MemoryDisk(durable, full, whileWriting),
+            effects,
+            () -> shards.forEach(ShardLoop::writable));
     var seeds = new SplittableRandom(seed);
     for (int i = 0; i < durable.size(); i++) {
       int number = i;
@@ -117,8 +121,9 @@ public final class SteppedLoops {
 
   /** Commits the oldest batches together; gives the numbers of those that are durable now. */
   public List<Long> commit(int mostBatches) {
-    List<Long> durable = commits.step(mostBatches).stream().map(numbers::remove).toList();
-    batches -= Math.min(batches, mostBatches);
+    int taken = Math.min(batches, mostBatches);
+    batches -= taken;
+    List<Long> durable = commits.step(taken).stream().map(numbers::remove).toList();
     departing += durable.size();
     return durable;
   }
@@ -141,9 +146,11 @@ public final class SteppedLoops {
   }
 
   /** One folder for all shards, told apart by the first bytes of their keys. */
-  private record MemoryDisk(List<MemoryStore> stores, BooleanSupplier full) implements Disk {
+  private record MemoryDisk(List<MemoryStore> stores, BooleanSupplier full, Runnable whileWriting)
+      implements Disk {
     @Override
     public void write(List<Write> fullWrites) {
+      whileWriting.run();
       if (full.getAsBoolean()) {
         throw new RocksStore.WriteFailedException(
             new RocksDBException("No space left on the simulated device"));

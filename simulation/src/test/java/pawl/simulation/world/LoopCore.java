@@ -105,6 +105,7 @@ final class LoopCore implements Core {
         clock::millis,
         chance.seed(),
         () -> full,
+        this::whileWriting,
         this::left);
   }
 
@@ -137,7 +138,7 @@ final class LoopCore implements Core {
     private void read() {
       if (readsUntilFault > 0 && --readsUntilFault == 0) {
         Mark.READ_FAILED.reached();
-        if (loops.batches() > 0) {
+        if (!batches.isEmpty()) {
           Mark.STUMBLED_OVER_A_BATCH.reached();
         }
         throw new pawl.engine.HostException.Unavailable("The simulated store can't be read");
@@ -213,7 +214,18 @@ final class LoopCore implements Core {
 
   // Commits
 
-  private void commit(int count) {
+  /** A write takes its time, and shards go on meanwhile. */
+  private void whileWriting() {
+    for (int shard = 0; shard < durable.size(); shard++) {
+      if (loops.canStep(shard) && chance.oneIn(3)) {
+        Mark.WORK_DURING_A_COMMIT.reached();
+        work(shard);
+      }
+    }
+  }
+
+  private void commit(int most) {
+    int count = Math.min(most, loops.batches());
     List<Long> now = loops.commit(count);
     int failed = 0;
     for (int i = 0; i < count && !batches.isEmpty(); i++) {
