@@ -22,7 +22,10 @@ public final class Abortion {
   public static void silently(ExecutionTurn turn, Scope scope) {
     if (scope.children != null) {
       for (int id : scope.children.active) {
-        silently(turn, turn.existingScope(id));
+        Scope child = turn.scope(id);
+        if (child != null) { // else it was about to leave when the history ran full
+          silently(turn, child);
+        }
       }
     }
     turn.haltScope(scope);
@@ -32,9 +35,11 @@ public final class Abortion {
   public static void discard(ExecutionTurn turn, Scope scope) {
     if (scope.children != null) {
       for (int id : scope.children.active) {
-        Scope child = turn.existingScope(id);
-        discard(turn, child);
-        turn.closeScope(child);
+        Scope child = turn.scope(id);
+        if (child != null) {
+          discard(turn, child);
+          turn.closeScope(child);
+        }
       }
     }
     turn.forgetChildren(scope);
