@@ -159,11 +159,17 @@ public final class AwsJsonEndpoint {
       }
       return tree;
     } catch (JsonProcessingException e) {
-      throw new ApiException(
-          ApiError.serialization("The body is not valid JSON: " + e.getOriginalMessage()));
+      throw new ApiException(ApiError.serialization("The body is not valid JSON: " + fault(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
+  }
+
+  /** What the parser found, without where in a source that it does not show. */
+  private static String fault(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int marker = message.indexOf(" (start marker at ");
+    return marker < 0 ? message : message.substring(0, marker);
   }
 
   private static ApiError error(HostException e) {

@@ -37,7 +37,9 @@ public final class Server implements AutoCloseable {
 
   private Server(Config config) {
     frontDoor = new FrontDoor(Version.text(), config.profile().limits());
-    HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
+    HttpServer http =
+        HttpServer.start(
+            config.host(), config.port(), new CrossOrigin(frontDoor, config.origins()));
     closing.push(http::close);
     url = "http://" + reachable(config.host()) + ":" + http.port();
   }

@@ -1,6 +1,5 @@
 package pawl.api.operation;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class Operations {
   public static Map<String, Operation> of(
       Host host, DefinitionCompiler compiler, InstantSource clock) {
     Machines machines = new Machines(host);
-    Paging paging = new Paging(new PageTokens(secret(), clock));
+    Paging paging = new Paging(new PageTokens(host.tokens().keyFor("page tokens"), clock));
     Map<String, Operation> all = new HashMap<>();
 
     all.put("CreateStateMachine", new CreateStateMachine(host, compiler));
@@ -67,12 +66,5 @@ public final class Operations {
     all.put("ListActivities", new ListActivities(host, paging));
     all.put("GetActivityTask", new GetActivityTask(host));
     return Map.copyOf(all);
-  }
-
-  /** Page tokens live for a day at most, so a key that dies with the process is good enough. */
-  private static byte[] secret() {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    return secret;
   }
 }

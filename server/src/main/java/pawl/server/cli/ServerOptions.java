@@ -1,6 +1,7 @@
 package pawl.server.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.server.Config;
 import picocli.CommandLine.Option;
@@ -64,6 +65,16 @@ final class ServerOptions {
               + " more (PAWL_RETENTION; default 90).")
   private int retentionDays;
 
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      split = ",",
+      defaultValue = "${env:PAWL_ALLOW_ORIGIN}",
+      description =
+          "An origin whose web pages may call the server besides those of this machine, such as"
+              + " https://example.org; * for all (PAWL_ALLOW_ORIGIN, with commas between several).")
+  private @Nullable List<String> origins;
+
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
 
@@ -77,7 +88,8 @@ final class ServerOptions {
         account,
         profile,
         durability,
-        retentionDays);
+        retentionDays,
+        Config.origins(origins));
   }
 
   boolean json() {
