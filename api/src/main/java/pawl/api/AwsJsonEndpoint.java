@@ -23,6 +23,7 @@ import pawl.api.contract.Contract;
 import pawl.api.contract.Input;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
+import pawl.api.operation.TestCases;
 import pawl.asl.Json;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
@@ -58,6 +59,11 @@ public final class AwsJsonEndpoint {
   /** An endpoint for what {@code host} runs. */
   public AwsJsonEndpoint(Host host) {
     this(host, Operations.of(host));
+  }
+
+  /** The same with test cases that executions can be started with. */
+  public AwsJsonEndpoint(Host host, TestCases testCases) {
+    this(host, Operations.of(host, testCases));
   }
 
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {

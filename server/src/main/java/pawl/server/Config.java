@@ -21,6 +21,7 @@ import pawl.engine.retention.Retention;
  * @param retentionDays how long executions are kept after their end, unless their machine says
  *     otherwise
  * @param origins whose web pages may call
+ * @param mocks the mock file, with test cases that executions can be started with; null for none
  */
 public record Config(
     String host,
@@ -31,7 +32,8 @@ public record Config(
     Profile profile,
     Durability durability,
     int retentionDays,
-    Origins origins) {
+    Origins origins,
+    @Nullable Path mocks) {
   /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
   public Config(String host, int port, Path data, String region, String account, Profile profile) {
     this(
@@ -43,7 +45,8 @@ public record Config(
         profile,
         Durability.SYNC,
         Retention.AWS.usualDays(),
-        Origins.OWN);
+        Origins.OWN,
+        null);
   }
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");

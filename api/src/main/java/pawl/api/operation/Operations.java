@@ -12,12 +12,17 @@ public final class Operations {
 
   /** All actions by name, working on {@code host}. */
   public static Map<String, Operation> of(Host host) {
-    return of(host, AslCompiler::compile, InstantSource.system());
+    return of(host, TestCases.NONE);
+  }
+
+  /** The same with test cases that executions can be started with. */
+  public static Map<String, Operation> of(Host host, TestCases testCases) {
+    return of(host, AslCompiler::compile, InstantSource.system(), testCases);
   }
 
   /** The same with another compiler and clock, which says when page tokens expire. */
   public static Map<String, Operation> of(
-      Host host, DefinitionCompiler compiler, InstantSource clock) {
+      Host host, DefinitionCompiler compiler, InstantSource clock, TestCases testCases) {
     Machines machines = new Machines(host);
     Paging paging = new Paging(new PageTokens(host.tokens().keyFor("page tokens"), clock));
     Map<String, Operation> all = new HashMap<>();
@@ -49,8 +54,8 @@ public final class Operations {
     all.put("UpdateMapRun", new UpdateMapRun(host));
     all.put("TestState", new TestState(host, compiler, clock));
 
-    all.put("StartExecution", new StartExecution(host, machines));
-    all.put("StartSyncExecution", new StartSyncExecution(host, machines));
+    all.put("StartExecution", new StartExecution(host, machines, testCases));
+    all.put("StartSyncExecution", new StartSyncExecution(host, machines, testCases));
     all.put("StopExecution", new StopExecution(host));
     all.put("DescribeExecution", new DescribeExecution(host));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));

@@ -71,6 +71,9 @@ public final class RecordCodec {
     if (execution.aliasArn != null) {
       record.setAliasArn(execution.aliasArn);
     }
+    if (execution.testCase != null) {
+      record.setTestCase(execution.testCase);
+    }
     if (execution.parent != null) {
       record.setParent(
           ParentTask.newBuilder()
@@ -96,7 +99,8 @@ public final class RecordCodec {
             .setTimeoutMillis(execution.timeoutMillis)
             .setQuarantine(execution.quarantine)
             .setRemoving(execution.removing)
-            .addAllRunnable(execution.runnable);
+            .addAllRunnable(execution.runnable)
+            .putAllInvocations(execution.invocations);
     if (execution.output != null) {
       record.setOutput(stored(placer.place(execution.output)));
     }
@@ -135,6 +139,7 @@ public final class RecordCodec {
     execution.quarantine = record.getQuarantine();
     execution.removing = record.getRemoving();
     execution.runnable.addAll(record.getRunnableList());
+    execution.invocations.putAll(record.getInvocationsMap());
     execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
     return execution;
   }
@@ -166,6 +171,7 @@ public final class RecordCodec {
                 : null);
     execution.versionArn = record.hasVersionArn() ? record.getVersionArn() : null;
     execution.aliasArn = record.hasAliasArn() ? record.getAliasArn() : null;
+    execution.testCase = record.hasTestCase() ? record.getTestCase() : null;
     execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
     return execution;
   }
@@ -269,6 +275,7 @@ public final class RecordCodec {
             .setHeartbeatMillis(task.heartbeatMillis)
             .setTimeoutSeconds(task.timeoutSeconds)
             .setOfferedMillis(task.offeredMillis)
+            .setInvocation(task.invocation)
             .setArguments(stored(placer.place(task.arguments)));
     if (task.childExecutionArn != null) {
       record.setChildExecution(task.childExecutionArn);
@@ -290,6 +297,7 @@ public final class RecordCodec {
     task.heartbeatMillis = record.getHeartbeatMillis();
     task.timeoutSeconds = record.getTimeoutSeconds();
     task.offeredMillis = record.getOfferedMillis();
+    task.invocation = record.getInvocation();
     task.childExecutionArn = record.hasChildExecution() ? record.getChildExecution() : null;
     task.credentialsRoleArn = record.hasCredentials() ? record.getCredentials() : null;
     task.earlyReport = record.hasEarlyReport() ? read(record.getEarlyReport()) : null;

@@ -66,6 +66,15 @@ final class ServerOptions {
   private int retentionDays;
 
   @Option(
+      names = "--mock-config",
+      paramLabel = "FILE",
+      defaultValue = "${env:SFN_MOCK_CONFIG}",
+      description =
+          "Test cases with mocked answers for Task states, in the format of Step Functions Local;"
+              + " an execution is started with one by MACHINE-ARN#TESTCASE (SFN_MOCK_CONFIG).")
+  private @Nullable Path mocks;
+
+  @Option(
       names = "--allow-origin",
       paramLabel = "ORIGIN",
       split = ",",
@@ -89,7 +98,8 @@ final class ServerOptions {
         profile,
         durability,
         retentionDays,
-        Config.origins(origins));
+        Config.origins(origins),
+        mocks == null || mocks.toString().isEmpty() ? null : mocks);
   }
 
   boolean json() {
