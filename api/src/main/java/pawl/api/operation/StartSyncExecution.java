@@ -31,7 +31,7 @@ final class StartSyncExecution implements Operation {
   @Override
   public ObjectNode handle(Input input) {
     TestCaseArn started = TestCaseArn.of(input.text("stateMachineArn"));
-    Machine machine = machines.find(started.machine());
+    Machine machine = machines.resolve(started.machine()).machine();
     started.check(testCases, machine.name());
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
@@ -45,7 +45,7 @@ final class StartSyncExecution implements Operation {
         new Command.Start(
             host.arns().expressExecution(machine.name(), name, UUID.randomUUID()),
             name,
-            machine.arn(),
+            started.machine().text(),
             payload,
             input.optionalText("traceHeader"),
             null,
