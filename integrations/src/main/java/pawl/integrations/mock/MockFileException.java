@@ -2,7 +2,7 @@ package pawl.integrations.mock;
 
 import java.util.List;
 
-/** A mock file can't be used; the message says all that is wrong with it. */
+/** A mock file can't be used; the message says all that is wrong with it, in one line. */
 public final class MockFileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,6 +11,6 @@ public final class MockFileException extends RuntimeException {
   }
 
   MockFileException(List<String> problems) {
-    this(String.join("\n", problems));
+    this(String.join("; ", problems));
   }
 }

@@ -49,7 +49,8 @@ final class MockFileReader {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                problem(place, "'%s' is not known here; what is: %s".formatted(name, names(known)));
+                problem(
+                    place, "'%s' is not known here (what is: %s)".formatted(name, names(known)));
               }
             });
   }

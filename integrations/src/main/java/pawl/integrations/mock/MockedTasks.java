@@ -3,6 +3,7 @@ package pawl.integrations.mock;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
@@ -56,13 +57,15 @@ public final class MockedTasks implements TaskCaller {
       FileTime changed = Files.getLastModifiedTime(file);
       String text = Files.readString(file);
       return new Loaded(MockFile.parse(text), changed, Files.size(file));
+    } catch (NoSuchFileException _) {
+      throw new MockFileException("there is no mock file " + file);
     } catch (CharacterCodingException _) {
       throw new MockFileException("the mock file " + file + " is not UTF-8");
     } catch (IOException e) {
       throw new MockFileException("the mock file " + file + " can't be read: " + e);
     } catch (MockFileException e) {
       throw new MockFileException(
-          "the mock file %s is not right:\n%s".formatted(file, e.getMessage()));
+          "the mock file %s is not right: %s".formatted(file, e.getMessage()));
     }
   }
 

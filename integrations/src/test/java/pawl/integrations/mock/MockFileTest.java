@@ -95,13 +95,11 @@ class MockFileTest {
                     """))
         .isInstanceOf(MockFileException.class)
         .hasMessage(
-            """
-            'MockedResponse' is not known here; what is: MockedResponses, StateMachines
-            MockedResponses/R/x: 'x' is neither a number such as 0 nor a range such as 1-3
-            StateMachines/M/TestCases/C/S: MockedResponses has no 'Missing'
-            StateMachines/M/TestCases/C/T: this has to be the name of a mocked response
-            StateMachines/N: 'Cases' is not known here; what is: TestCases\
-            """);
+            "'MockedResponse' is not known here (what is: MockedResponses, StateMachines);"
+                + " MockedResponses/R/x: 'x' is neither a number such as 0 nor a range such as 1-3;"
+                + " StateMachines/M/TestCases/C/S: MockedResponses has no 'Missing';"
+                + " StateMachines/M/TestCases/C/T: this has to be the name of a mocked response;"
+                + " StateMachines/N: 'Cases' is not known here (what is: TestCases)");
   }
 
   @Test
