@@ -3,6 +3,8 @@ package pawl.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pawl.server.cli.CommandLineRunner;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -263,6 +266,36 @@ class MockFileTest {
               assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException");
               assertThat(e.awsErrorDetails().errorMessage()).contains(message);
             });
+  }
+
+  @Test
+  void shouldNotMockAnActivityWithoutAWord() throws Exception {
+    mocks("{\"Case\": {\"T\": \"R\"}}", "{\"R\": {\"0\": {\"Return\": 1}}}");
+    start(mocks);
+    create(machineOf(task("arn:aws:states:us-east-1:123456789012:activity:a", "")));
+
+    refused("Case", "mocks 'T', which is an activity");
+  }
+
+  @Test
+  void shouldStartFromTheCommandLine() throws Exception {
+    mocks("{\"Case\": {\"T\": \"R\"}}", "{\"R\": {\"0\": {\"Return\": {\"done\": \"mocked\"}}}}");
+    start(mocks);
+    create(machineOf(task("arn:aws:states:::sqs:sendMessage", "")));
+    StringWriter out = new StringWriter();
+
+    int code =
+        CommandLineRunner.run(
+            new PrintWriter(out),
+            new PrintWriter(out),
+            "start",
+            "M#Case",
+            "--follow",
+            "--endpoint",
+            server.url());
+
+    assertThat(code).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("mocked");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class StartExecution implements Operation {
   public ObjectNode handle(Input input) {
     TestCaseArn started = TestCaseArn.of(input.text("stateMachineArn"));
     Machine machine = machines.resolve(started.machine()).machine();
-    started.check(testCases, machine.name());
+    started.check(testCases, machine);
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
     Payload payload = ExecutionInput.of(input.optionalText("input"));

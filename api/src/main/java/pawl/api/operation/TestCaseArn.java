@@ -3,6 +3,7 @@ package pawl.api.operation;
 import org.jspecify.annotations.Nullable;
 import pawl.api.contract.ApiException;
 import pawl.api.operation.ResourceArn.MachineArn;
+import pawl.engine.catalogue.Machine;
 
 /**
  * What an execution is started of: a machine, and perhaps a test case, as Step Functions Local
@@ -23,10 +24,10 @@ record TestCaseArn(MachineArn machine, @Nullable String testCase) {
   }
 
   /** Refuses a test case that is not there. */
-  void check(TestCases testCases, String machineName) {
+  void check(TestCases testCases, Machine running) {
     if (testCase != null) {
       testCases
-          .obstacle(machineName, testCase)
+          .obstacle(running.name(), running.revision().definition(), testCase)
           .ifPresent(
               what -> {
                 throw ApiException.service("ValidationException", what);

@@ -7,8 +7,13 @@ import java.util.Optional;
 public interface TestCases {
   /** There are none. */
   TestCases NONE =
-      (_, testCase) -> Optional.of("There is no mock file with the test case '" + testCase + "'");
+      (_, _, testCase) ->
+          Optional.of("There is no mock file with the test case '" + testCase + "'");
 
-  /** Why an execution of a machine can't be started with a test case; empty if it can. */
-  Optional<String> obstacle(String machineName, String testCase);
+  /**
+   * Why an execution of a machine can't be started with a test case; empty if it can.
+   *
+   * @param definition of the machine, as it is now
+   */
+  Optional<String> obstacle(String machineName, String definition, String testCase);
 }

@@ -1,5 +1,7 @@
 package pawl.integrations.mock;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pawl.asl.Json;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
@@ -72,8 +75,10 @@ public final class MockedTasks implements TaskCaller {
   /**
    * Why an execution of a machine can't be started with a test case; empty if it can. Looks whether
    * the file has changed.
+   *
+   * @param definition of the machine
    */
-  public Optional<String> obstacle(String machine, String testCase) {
+  public Optional<String> obstacle(String machine, String definition, String testCase) {
     Loaded current = loaded;
     if (file == null || current == null) {
       return Optional.of(
@@ -92,9 +97,33 @@ public final class MockedTasks implements TaskCaller {
     } catch (MockFileException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-    return current.mocks.testCase(machine, testCase) == null
+    TestCase asked = current.mocks.testCase(machine, testCase);
+    return asked == null
         ? Optional.of(unknown(current.mocks, machine, testCase))
-        : Optional.empty();
+        : mockedActivity(definition, asked)
+            .map(
+                state ->
+                    "The test case '%s' mocks '%s', which is an activity: a worker has to answer"
+                        .formatted(testCase, state));
+  }
+
+  /** An activity that a test case mocks: as in Step Functions Local, that can't be. */
+  private static Optional<String> mockedActivity(String definition, TestCase testCase) {
+    JsonNode machine;
+    try {
+      machine = Json.MAPPER.readTree(definition);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A stored definition is no JSON", e);
+    }
+    for (JsonNode states : machine.findValues("States")) {
+      for (var state : states.properties()) {
+        if (testCase.states().containsKey(state.getKey())
+            && state.getValue().path("Resource").asText().contains(":activity:")) {
+          return Optional.of(state.getKey());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static String unknown(MockFile mocks, String machine, String testCase) {
