@@ -120,13 +120,15 @@ public sealed interface Command<R extends Reply> {
    *
    * @param status final
    * @param output null unless it succeeded
+   * @param redrive the redrive of the run that the child went on with; 0 for none
    */
   record ReportChild(
       MapParent parent,
       ExecutionStatus status,
       @Nullable Payload output,
       @Nullable String error,
-      @Nullable String cause)
+      @Nullable String cause,
+      int redrive)
       implements Command<Reply> {
     @Override
     public ExecutionId execution() {
@@ -157,6 +159,29 @@ public sealed interface Command<R extends Reply> {
       @Nullable Long toleratedFailureCount,
       @Nullable Double toleratedFailurePercentage)
       implements Command<Reply.OfUpdateMapRun> {}
+
+  /**
+   * Takes up an execution that has ended without success.
+   *
+   * @param clientToken the same request has the same
+   */
+  record Redrive(ExecutionId execution, @Nullable String clientToken)
+      implements Command<Reply.OfRedrive> {}
+
+  /**
+   * Takes up a child of a distributed Map whose run is redriven.
+   *
+   * @param redrive which redrive of the run this is
+   * @param anew whether it begins from its start
+   */
+  record RedriveChild(ExecutionId execution, int redrive, boolean anew) implements Command<Reply> {}
+
+  /**
+   * Ends a child of a distributed Map whose run has ended.
+   *
+   * @param redrive the run's redrives by then: a child that a later one has taken up is not meant
+   */
+  record StopChild(ExecutionId execution, int redrive) implements Command<Reply> {}
 
   /** Ends an execution as ABORTED. */
   record Stop(ExecutionId execution, @Nullable String error, @Nullable String cause)

@@ -57,7 +57,8 @@ public final class Operations {
     all.put("StartExecution", new StartExecution(host, machines, testCases));
     all.put("StartSyncExecution", new StartSyncExecution(host, machines, testCases));
     all.put("StopExecution", new StopExecution(host));
-    all.put("DescribeExecution", new DescribeExecution(host));
+    all.put("RedriveExecution", new RedriveExecution(host));
+    all.put("DescribeExecution", new DescribeExecution(host, clock));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));
     all.put("GetExecutionHistory", new GetExecutionHistory(host, paging));
 

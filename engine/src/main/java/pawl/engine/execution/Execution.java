@@ -55,13 +55,24 @@ public final class Execution {
   /** Due time of the machine's TimeoutSeconds; 0 for none. */
   public long timeoutMillis;
 
+  public int redriveCount;
+
+  /** When it was last redriven; 0 if it was not. */
+  public long redriveMillis;
+
+  /** The token that came with the last RedriveExecution. */
+  public @Nullable String redriveToken;
+
+  /** Which redrive of its run a child of a distributed Map goes on with; 0 for none. */
+  public int runRedrive;
+
   /** Why it was set aside after a bug; empty if it was not. */
   public String quarantine = "";
 
   /** It is being removed, in more than one turn; for everybody else it is gone. */
   public boolean removing;
 
-  /** The scope of the machine itself; null once the execution has ended. */
+  /** The scope of the machine itself; null once the execution has succeeded. */
   public @Nullable Scope top;
 
   /** Scopes that can go on at once, in the order in which they became able to. */

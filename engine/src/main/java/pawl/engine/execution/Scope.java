@@ -101,11 +101,14 @@ public final class Scope {
 
   /** The branches or iterations that the scope waits for. */
   public static final class Children {
-    /** Scopes that run. */
+    /** Scopes that have not succeeded. */
     public final List<Integer> active = new ArrayList<>();
 
     public int total;
     public int started;
     public int succeeded;
+
+    /** Those that are active were cut off: one of them has failed. For the length of a turn. */
+    public boolean cut;
   }
 }
