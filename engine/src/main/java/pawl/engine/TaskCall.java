@@ -18,6 +18,7 @@ import pawl.engine.id.TaskRef;
  * @param timeoutSeconds after which the core stops waiting, or 0: a hint for the caller's own
  *     deadline
  * @param observer watches what goes over the wire, in tests of a state; else null
+ * @param testCase of the execution, whose answer may take the place of the call; else null
  */
 public record TaskCall(
     TaskRef task,
@@ -29,7 +30,16 @@ public record TaskCall(
     @Nullable String credentialsRoleArn,
     @Nullable String traceHeader,
     long timeoutSeconds,
-    @Nullable ExchangeObserver observer) {
+    @Nullable ExchangeObserver observer,
+    @Nullable TestCase testCase) {
+  /**
+   * Which mocked answer a call may get.
+   *
+   * @param machineName whose test case it is; behind a slash the label, in a distributed Map
+   * @param invocation how often the state had been called before in its execution
+   */
+  public record TestCase(String machineName, String name, int invocation) {}
+
   /** A call that nobody watches. */
   public TaskCall(
       TaskRef task,
@@ -51,6 +61,7 @@ public record TaskCall(
         credentialsRoleArn,
         traceHeader,
         timeoutSeconds,
+        null,
         null);
   }
 

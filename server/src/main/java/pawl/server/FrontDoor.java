@@ -2,6 +2,7 @@ package pawl.server;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pawl.api.AwsJsonEndpoint;
 import pawl.asl.Json;
 import pawl.engine.Limits;
 import pawl.functions.LambdaApi;
@@ -20,9 +21,7 @@ final class FrontDoor implements Endpoint {
    */
   FrontDoor(String version, Limits limits) {
     this.version = version;
-    // Quotes and backslashes double when a document travels as a JSON string.
-    this.bodyBytes =
-        Math.max(USUAL_BODY_BYTES, 2 * Math.max(limits.payloadBytes(), limits.definitionBytes()));
+    this.bodyBytes = Math.max(USUAL_BODY_BYTES, AwsJsonEndpoint.maxBodyBytes(limits));
   }
 
   /**

@@ -23,6 +23,7 @@ import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
+import pawl.integrations.mock.MockedTasks;
 import pawl.integrations.nested.StartExecution;
 import pawl.integrations.optimised.PutEvents;
 import pawl.integrations.optimised.QueueAddress;
@@ -83,14 +84,14 @@ final class Wiring implements AutoCloseable {
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
+      MockedTasks tasks = new MockedTasks(config.mocks(), integrations::call);
 
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
       closing.push(datasets::close);
       EmbeddedHost host =
           EmbeddedHost.open(
-              storeOptions(config),
-              new Outside(integrations::call, datasets, new S3ResultSink(objects)));
+              storeOptions(config), new Outside(tasks, datasets, new S3ResultSink(objects)));
       closing.push(host::close);
       coming.complete(host);
       if (application != null) {
@@ -100,7 +101,7 @@ final class Wiring implements AutoCloseable {
 
       rooms =
           new FrontDoor.Rooms(
-              Endpoints.states(new AwsJsonEndpoint(host)),
+              Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)));
     } catch (RuntimeException | Error e) {

@@ -54,7 +54,8 @@ final class TrialWork implements ExchangeObserver {
             order.credentialsRoleArn(),
             null,
             seconds,
-            this);
+            this,
+            null);
     FutureTask<TaskReport> work = new FutureTask<>(() -> tasks.call(call));
     Thread.ofVirtual().name("trial of " + task.name()).start(work);
     try {

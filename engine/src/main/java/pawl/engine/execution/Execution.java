@@ -2,6 +2,8 @@ package pawl.engine.execution;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
@@ -33,6 +35,12 @@ public final class Execution {
 
   /** The run of a distributed Map that it is a child of. */
   public Command.@Nullable MapParent mapParent;
+
+  /** The test case that it was started with: tasks that it mocks get the answers of a file. */
+  public @Nullable String testCase;
+
+  /** How often each Task has been called, by its name; counted in a test case alone. */
+  public final Map<String, Integer> invocations = new LinkedHashMap<>();
 
   public ExecutionStatus status = ExecutionStatus.RUNNING;
   public long stopMillis;
@@ -93,5 +101,12 @@ public final class Execution {
     this.input = input;
     this.traceHeader = traceHeader;
     this.parent = parent;
+  }
+
+  /** Counts a call of a Task; how often it had been called before. */
+  public int countInvocation(String task) {
+    int before = invocations.getOrDefault(task, 0);
+    invocations.put(task, before + 1);
+    return before;
   }
 }

@@ -88,6 +88,9 @@ public final class Scope {
     /** An activity's place in the queue; 0 once a worker has it. */
     public long offeredMillis;
 
+    /** In a test case: how often the Task had been called before in the execution. */
+    public int invocation;
+
     /** What the task works on: kept to make the call again. */
     public HeldPayload arguments;
 

@@ -105,6 +105,7 @@ public final class Shard {
       boolean sameTask = start.parent() != null && start.parent().equals(existing.parent);
       boolean sameRequest =
           existing.status == ExecutionStatus.RUNNING
+              && Objects.equals(existing.testCase, start.testCase())
               && input(existing, context).equals(start.inputText());
       return Turn.only(
           sameTask || sameRequest
@@ -139,6 +140,7 @@ public final class Shard {
             start.parent());
     execution.versionArn = target.versionArn();
     execution.aliasArn = target.aliasArn();
+    execution.testCase = start.testCase();
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), revision.key()));
@@ -190,6 +192,7 @@ public final class Shard {
             start.traceHeader(),
             null);
     execution.mapParent = start.parent();
+    execution.testCase = start.testCase();
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), start.revision()));

@@ -248,7 +248,8 @@ final class DistributedMapRunner implements StepRunner {
             stage.step(Step.Map.class).processor(),
             input,
             execution.traceHeader,
-            new Command.MapParent(execution.id, run.scope, run.number, index, run.arn));
+            new Command.MapParent(execution.id, run.scope, run.number, index, run.arn),
+            execution.testCase);
     turn.deliver(start, MapRunCodec.startChild(start));
   }
 

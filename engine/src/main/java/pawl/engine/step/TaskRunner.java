@@ -61,6 +61,9 @@ public final class TaskRunner implements StepRunner {
       armHeartbeat(stage, task);
       events.started(stage, null);
       task.calling = true;
+      if (stage.turn().execution.testCase != null) {
+        task.invocation = stage.turn().execution.countInvocation(step.name());
+      }
       stage.turn().beginCall(scope);
       call(stage);
     }
@@ -103,7 +106,16 @@ public final class TaskRunner implements StepRunner {
                     callback ? token(stage) : null,
                     task.credentialsRoleArn,
                     stage.turn().execution.traceHeader,
-                    task.timeoutSeconds)));
+                    task.timeoutSeconds,
+                    null,
+                    testCase(stage, task))));
+  }
+
+  private static TaskCall.@Nullable TestCase testCase(Stage stage, Scope.TaskWait task) {
+    String name = stage.turn().execution.testCase;
+    return name == null
+        ? null
+        : new TaskCall.TestCase(stage.turn().execution.machineName, name, task.invocation);
   }
 
   /** A worker takes an activity's task. */

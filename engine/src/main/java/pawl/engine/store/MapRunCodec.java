@@ -203,6 +203,9 @@ public final class MapRunCodec {
     if (start.traceHeader() != null) {
       record.setTraceHeader(start.traceHeader());
     }
+    if (start.testCase() != null) {
+      record.setTestCase(start.testCase());
+    }
     return DeliveryRecord.newBuilder().setStartChild(record).build().toByteArray();
   }
 
@@ -217,7 +220,8 @@ public final class MapRunCodec {
         record.getFlow(),
         payload(record.getInput()),
         record.hasTraceHeader() ? record.getTraceHeader() : null,
-        read(record.getParent()));
+        read(record.getParent()),
+        record.hasTestCase() ? record.getTestCase() : null);
   }
 
   public static byte[] reportChild(Command.ReportChild report) {

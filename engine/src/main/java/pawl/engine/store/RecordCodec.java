@@ -72,6 +72,9 @@ public final class RecordCodec {
     if (execution.aliasArn != null) {
       record.setAliasArn(execution.aliasArn);
     }
+    if (execution.testCase != null) {
+      record.setTestCase(execution.testCase);
+    }
     if (execution.parent != null) {
       record.setParent(
           ParentTask.newBuilder()
@@ -100,7 +103,8 @@ public final class RecordCodec {
             .setRedriveCount(execution.redriveCount)
             .setRedriveMillis(execution.redriveMillis)
             .setRunRedrive(execution.runRedrive)
-            .addAllRunnable(execution.runnable);
+            .addAllRunnable(execution.runnable)
+            .putAllInvocations(execution.invocations);
     if (execution.output != null) {
       record.setOutput(stored(placer.place(execution.output)));
     }
@@ -146,6 +150,7 @@ public final class RecordCodec {
     execution.redriveToken = record.hasRedriveToken() ? record.getRedriveToken() : null;
     execution.runRedrive = record.getRunRedrive();
     execution.runnable.addAll(record.getRunnableList());
+    execution.invocations.putAll(record.getInvocationsMap());
     execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
     return execution;
   }
@@ -177,6 +182,7 @@ public final class RecordCodec {
                 : null);
     execution.versionArn = record.hasVersionArn() ? record.getVersionArn() : null;
     execution.aliasArn = record.hasAliasArn() ? record.getAliasArn() : null;
+    execution.testCase = record.hasTestCase() ? record.getTestCase() : null;
     execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
     return execution;
   }
@@ -280,6 +286,7 @@ public final class RecordCodec {
             .setHeartbeatMillis(task.heartbeatMillis)
             .setTimeoutSeconds(task.timeoutSeconds)
             .setOfferedMillis(task.offeredMillis)
+            .setInvocation(task.invocation)
             .setArguments(stored(placer.place(task.arguments)));
     if (task.childExecutionArn != null) {
       record.setChildExecution(task.childExecutionArn);
@@ -301,6 +308,7 @@ public final class RecordCodec {
     task.heartbeatMillis = record.getHeartbeatMillis();
     task.timeoutSeconds = record.getTimeoutSeconds();
     task.offeredMillis = record.getOfferedMillis();
+    task.invocation = record.getInvocation();
     task.childExecutionArn = record.hasChildExecution() ? record.getChildExecution() : null;
     task.credentialsRoleArn = record.hasCredentials() ? record.getCredentials() : null;
     task.earlyReport = record.hasEarlyReport() ? read(record.getEarlyReport()) : null;

@@ -64,6 +64,7 @@ final class FormatSamples {
     samples.put("removing", FormatSample.of(removing()));
     samples.put("redriven", FormatSample.of(redriven()));
     samples.put("catalogue", FormatSample.of(catalogue()));
+    samples.put("test-case", FormatSample.of(testCase()));
     Engine running = running();
     samples.put("running-shard", FormatSample.of(running.host.store()));
     samples.put("running-catalogue", FormatSample.of(running.host.catalogueStore()));
@@ -140,6 +141,38 @@ final class FormatSamples {
     execution.cause = "a cause";
     execution.lastEvent = 8;
     return writes(execution);
+  }
+
+  /** An execution with mocked tasks, a task of it, and a child on its way. */
+  private static List<Write> testCase() {
+    Execution execution = begun(null);
+    execution.testCase = "HappyPath";
+    execution.countInvocation("First");
+    execution.countInvocation("Second");
+    execution.countInvocation("First");
+    Scope scope = scope(2, 1, Phase.WAIT_TASK);
+    scope.task = new Scope.TaskWait(held("{}"));
+    scope.task.calling = true;
+    scope.task.invocation = 3;
+    List<Write> writes = new ArrayList<>(writes(execution));
+    writes.add(new Write(Keys.scope(ID, scope.id), RecordCodec.write(scope, ExecutionTurn::keep)));
+    writes.add(
+        new Write(
+            Keys.delivery(ID, 1),
+            MapRunCodec.startChild(
+                new Command.StartChild(
+                    ARN + "execution:Machine/Run:child",
+                    "child",
+                    MACHINE + "/Run",
+                    "Machine/Run",
+                    ROLE,
+                    REVISION,
+                    3,
+                    json("1"),
+                    null,
+                    mapParent(),
+                    "HappyPath"))));
+    return writes;
   }
 
   // Scopes
