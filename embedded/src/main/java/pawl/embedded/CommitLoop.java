@@ -30,6 +30,7 @@ final class CommitLoop {
   private static final long PROBE_MILLIS = 500;
 
   private final Disk disk;
+  private final HistoryFeeds feeds;
   private final Departures departures;
   private final Runnable writable;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
@@ -39,9 +40,10 @@ final class CommitLoop {
   private volatile long commits;
 
   /** {@code writable} is run when the disk takes writes again after it did not. */
-  CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
+  CommitLoop(Disk disk, Consumer<Effect> effects, HistoryFeeds feeds, Runnable writable) {
     this.disk = disk;
-    this.departures = new Departures(effects);
+    this.feeds = feeds;
+    this.departures = new Departures(effects, feeds);
     this.writable = writable;
     this.thread = Thread.ofPlatform().name("pawl-commit").unstarted(this::run);
   }
@@ -58,6 +60,11 @@ final class CommitLoop {
   /** Whether the disk does not take writes. */
   boolean isFull() {
     return full;
+  }
+
+  /** Whether anybody wants to know what is added to histories. */
+  boolean isHeard() {
+    return !feeds.isEmpty();
   }
 
   /** How many writes there were, each with one sync. */

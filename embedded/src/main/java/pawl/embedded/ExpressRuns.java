@@ -25,10 +25,12 @@ final class ExpressRuns {
   private final Settings settings;
   private final StoreView catalogue;
   private final Outside outside;
+  private final HistoryFeeds feeds;
   private final Semaphore room = new Semaphore(MOST_RUNS);
 
-  ExpressRuns(Settings settings, StoreView catalogue, Outside outside) {
+  ExpressRuns(Settings settings, StoreView catalogue, Outside outside, HistoryFeeds feeds) {
     this.settings = settings;
+    this.feeds = feeds;
     Settings express =
         new Settings(settings.limits().ofExpress(), settings.arns(), settings.tokens(), true);
     this.ofAsynchronous = new ShardPool(express);
@@ -83,6 +85,6 @@ final class ExpressRuns {
     if (!room.tryAcquire()) {
       throw new HostException.Busy("Too many Express executions are running");
     }
-    return new ExpressRun(shards, settings.arns(), catalogue, outside, start.execution());
+    return new ExpressRun(shards, settings.arns(), catalogue, outside, feeds, start.execution());
   }
 }

@@ -318,6 +318,9 @@ final class ShardLoop {
         batch.effects().add(effect);
       }
     }
+    if (turn.newEvents() != null && commits.isHeard()) {
+      batch.news().add(turn.newEvents());
+    }
     if (asked.future != null) {
       batch.answers().add(new Batch.Answer<>(asked.future, turn.reply()));
     }

@@ -35,33 +35,6 @@ final class HistoryJson {
     return json;
   }
 
-  /** How much of an event's size its payloads make up, roughly. */
-  static long payloadBytes(HistoryEvent event) {
-    return switch (event.details()) {
-      case EventDetails.ExecutionStarted started -> started.input().size();
-      case EventDetails.ExecutionSucceeded succeeded -> succeeded.output().size();
-      case EventDetails.StateEntered entered -> entered.input().size();
-      case EventDetails.StateExited exited ->
-          exited.output().size()
-              + exited.assigned().values().stream().mapToLong(Payload::size).sum();
-      case EventDetails.FunctionScheduled scheduled -> scheduled.input().size();
-      case EventDetails.ActivityScheduled scheduled -> scheduled.input().size();
-      case EventDetails.Succeeded succeeded -> succeeded.output().size();
-      case EventDetails.TaskScheduled scheduled -> scheduled.parameters().size();
-      case EventDetails.TaskOutput output -> output.output().size();
-      case EventDetails.None _,
-          EventDetails.Failure _,
-          EventDetails.ActivityStarted _,
-          EventDetails.TaskStarted _,
-          EventDetails.TaskFailure _,
-          EventDetails.MapStateStarted _,
-          EventDetails.MapRunStarted _,
-          EventDetails.MapIteration _,
-          EventDetails.EvaluationFailed _ ->
-          0;
-    };
-  }
-
   private void add(EventDetails details) {
     switch (details) {
       case EventDetails.None _ -> {}

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
+import pawl.engine.history.ExecutionOrigin;
 import pawl.engine.id.ExecutionId;
 
 /** What there is once for an execution. Mutable, for the length of a turn. */
@@ -59,6 +60,8 @@ public final class Execution {
   /** Scopes that can go on at once, in the order in which they became able to. */
   public final Deque<Integer> runnable = new ArrayDeque<>();
 
+  private @Nullable ExecutionOrigin origin;
+
   public Execution(
       ExecutionId id,
       String arn,
@@ -82,5 +85,28 @@ public final class Execution {
     this.input = input;
     this.traceHeader = traceHeader;
     this.parent = parent;
+  }
+
+  /** What does not change any more after the first turn. */
+  public ExecutionOrigin origin() {
+    ExecutionOrigin result = origin;
+    if (result == null) {
+      result =
+          new ExecutionOrigin(
+              id,
+              arn,
+              name,
+              machineArn,
+              machineName,
+              revision,
+              startMillis,
+              traceHeader,
+              parent,
+              mapParent,
+              versionArn,
+              aliasArn);
+      origin = result;
+    }
+    return result;
   }
 }
