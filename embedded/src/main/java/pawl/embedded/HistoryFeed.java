@@ -58,10 +58,17 @@ final class HistoryFeed {
     thread.start();
   }
 
-  void add(List<NewEvents> news) {
+  void add(List<NewEvents> all) {
+    List<NewEvents> news = new ArrayList<>(all.size());
     long weight = 0;
-    for (NewEvents one : news) {
-      weight += one.weight();
+    for (NewEvents one : all) {
+      if (isWanted(one)) {
+        news.add(one);
+        weight += one.weight();
+      }
+    }
+    if (news.isEmpty()) {
+      return;
     }
     long before = waitingBytes.getAndAdd(weight);
     // One that is larger than all the room there is still gets through when nothing else waits.
@@ -70,6 +77,15 @@ final class HistoryFeed {
       drop(news.size());
     } else {
       queue.add(Optional.of(new Told(news, weight)));
+    }
+  }
+
+  private boolean isWanted(NewEvents news) {
+    try {
+      return listener.wants(news);
+    } catch (RuntimeException e) {
+      LOG.error("'{}' can't say whether it wants to be told; it is", name(), e);
+      return true;
     }
   }
 

@@ -8,7 +8,7 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.HistoryEvent;
 
 /** Writes events of a history as the API shows them. */
-final class HistoryJson {
+public final class HistoryJson {
   private final ObjectNode json;
   private final boolean withData;
 
@@ -31,6 +31,19 @@ final class HistoryJson {
     String member = event.type().detailsMember();
     if (member != null) {
       new HistoryJson(json.putObject(member), withData).add(event.details());
+    }
+    return json;
+  }
+
+  /**
+   * The details of an event alone, empty if it has none.
+   *
+   * @param withData whether inputs, outputs, parameters and variables are shown
+   */
+  public static ObjectNode details(HistoryEvent event, boolean withData) {
+    ObjectNode json = Answers.object();
+    if (event.type().detailsMember() != null) {
+      new HistoryJson(json, withData).add(event.details());
     }
     return json;
   }

@@ -14,6 +14,14 @@ public interface HistoryListener {
   String name();
 
   /**
+   * Whether to be told of this at all. Asked before it is queued, on a thread that others wait for,
+   * so the answer must come at once.
+   */
+  default boolean wants(NewEvents news) {
+    return true;
+  }
+
+  /**
    * What has happened since the last call, at least one turn, an execution's in their order.
    *
    * @throws InterruptedException if the host is closing and can't wait any longer
