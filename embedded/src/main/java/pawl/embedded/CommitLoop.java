@@ -38,6 +38,7 @@ final class CommitLoop {
   private volatile boolean stopping;
   private volatile boolean full;
   private volatile long commits;
+  private volatile long commitNanos;
 
   /** {@code writable} is run when the disk takes writes again after it did not. */
   CommitLoop(Disk disk, Consumer<Effect> effects, HistoryFeeds feeds, Runnable writable) {
@@ -70,6 +71,11 @@ final class CommitLoop {
   /** How many writes there were, each with one sync. */
   long commits() {
     return commits;
+  }
+
+  /** How long the writes have taken together. */
+  long commitNanos() {
+    return commitNanos;
   }
 
   private void run() {
@@ -109,8 +115,10 @@ final class CommitLoop {
     }
     try {
       if (!writes.isEmpty()) {
+        long begin = System.nanoTime();
         disk.write(writes);
         commits = commits + 1; // by this thread alone
+        commitNanos = commitNanos + (System.nanoTime() - begin);
       }
     } catch (RuntimeException e) {
       full = true;

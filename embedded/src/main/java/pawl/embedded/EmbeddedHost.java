@@ -385,6 +385,35 @@ public final class EmbeddedHost implements Host {
     return commits.commits();
   }
 
+  /**
+   * How the host is doing.
+   *
+   * @param queued how many commands wait, by shard
+   * @param turnedAway how many commands found their shard's queue full
+   * @param commits how often the disk was written; changes of the catalogue apart
+   * @param commitNanos how long that took altogether
+   * @param isWritable whether the disk takes writes
+   * @param expressRunning how many executions of Express machines are running
+   */
+  public record Figures(
+      List<Integer> queued,
+      long turnedAway,
+      long commits,
+      long commitNanos,
+      boolean isWritable,
+      int expressRunning) {}
+
+  /** How the host is doing now, counted since it was opened. */
+  public Figures figures() {
+    return new Figures(
+        shards.stream().map(ShardLoop::queued).toList(),
+        shards.stream().mapToLong(ShardLoop::turnedAway).sum(),
+        commits.commits(),
+        commits.commitNanos(),
+        !commits.isFull(),
+        express.running());
+  }
+
   /** By the listener's name, how many turns it was not told of because it had fallen behind. */
   public Map<String, Long> untold() {
     return feeds.untold();

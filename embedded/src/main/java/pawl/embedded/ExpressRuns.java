@@ -39,6 +39,11 @@ final class ExpressRuns {
     this.outside = outside;
   }
 
+  /** How many executions are running. */
+  int running() {
+    return MOST_RUNS - room.availablePermits();
+  }
+
   /** Starts an execution and lets it run on a thread of its own. */
   Reply.OfStart start(Command.Start start) {
     ExpressRun run = open(ofAsynchronous, start);
