@@ -18,6 +18,7 @@ import pawl.engine.retention.Retention;
  * @param durability when something counts as kept
  * @param retentionDays how long executions are kept after their end, unless their machine says
  *     otherwise
+ * @param observation what the world is told of executions
  */
 public record Config(
     String host,
@@ -27,10 +28,20 @@ public record Config(
     String account,
     Profile profile,
     Durability durability,
-    int retentionDays) {
+    int retentionDays,
+    Observation observation) {
   /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
   public Config(String host, int port, Path data, String region, String account, Profile profile) {
-    this(host, port, data, region, account, profile, Durability.SYNC, Retention.AWS.usualDays());
+    this(
+        host,
+        port,
+        data,
+        region,
+        account,
+        profile,
+        Durability.SYNC,
+        Retention.AWS.usualDays(),
+        Observation.NONE);
   }
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");

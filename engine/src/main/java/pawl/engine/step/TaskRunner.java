@@ -103,7 +103,9 @@ public final class TaskRunner implements StepRunner {
                     callback ? token(stage) : null,
                     task.credentialsRoleArn,
                     stage.turn().execution.traceHeader,
-                    task.timeoutSeconds)));
+                    task.timeoutSeconds,
+                    stage.scope().enteredEvent,
+                    null)));
   }
 
   /** A worker takes an activity's task. */

@@ -2,13 +2,12 @@ package pawl.observability.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,21 +62,22 @@ public final class LineLog implements HistoryListener {
 
   @Override
   public void heard(List<NewEvents> news) {
-    List<byte[]> lines = new ArrayList<>();
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    int count = 0;
     for (NewEvents one : news) {
       for (HistoryEvent event : one.events()) {
         if (logging.level().carries(event.type())) {
           String entry = LogEntry.of(one, event, logging.withData(), Integer.MAX_VALUE);
-          lines.add((entry + "\n").getBytes(UTF_8));
+          lines.writeBytes((entry + "\n").getBytes(UTF_8));
+          count++;
         }
       }
     }
-    try (OutputStream out = new BufferedOutputStream(opener.open())) {
-      for (byte[] line : lines) {
-        out.write(line);
-      }
+    try (OutputStream out = opener.open()) {
+      // At once, so that nothing gets between two halves of a line.
+      out.write(lines.toByteArray());
     } catch (IOException e) {
-      losses.add(lines.size(), e.toString());
+      losses.add(count, e.toString());
     }
   }
 
