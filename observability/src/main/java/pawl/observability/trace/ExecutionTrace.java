@@ -81,6 +81,8 @@ final class ExecutionTrace {
           yield before;
         }
         closeInside(state, event, "States.Aborted", ended);
+        // A state that was closed with its execution ends once more after a redrive.
+        open.add(state);
         close(state, event, null, null, ended);
         yield state.around;
       }
