@@ -8,7 +8,8 @@ import {
   DescribeActivityCommand, DescribeExecutionCommand, DescribeMapRunCommand, DescribeStateMachineAliasCommand,
   DescribeStateMachineCommand, DescribeStateMachineForExecutionCommand, GetActivityTaskCommand,
   ListActivitiesCommand, ListMapRunsCommand, ListStateMachineAliasesCommand, ListStateMachineVersionsCommand,
-  ListTagsForResourceCommand, PublishStateMachineVersionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
+  ListTagsForResourceCommand, PublishStateMachineVersionCommand,
+  RedriveExecutionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
   SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StartSyncExecutionCommand, StopExecutionCommand,
   TagResourceCommand, TestStateCommand, UntagResourceCommand, UpdateMapRunCommand, UpdateStateMachineAliasCommand,
   UpdateStateMachineCommand, ValidateStateMachineDefinitionCommand, paginateGetExecutionHistory,
@@ -131,10 +132,16 @@ async function executions(name) {
   assert.deepEqual(events.map((event) => event.type), ['ExecutionAborted', 'WaitStateEntered', 'ExecutionStarted']);
   assert.ok(events[0].timestamp instanceof Date);
   await refused('ExecutionDoesNotExist', new DescribeExecutionCommand({ executionArn: `${executionArn}x` }));
+
+  const { redriveDate } = await send(new RedriveExecutionCommand({ executionArn }));
+  assert.ok(redriveDate instanceof Date);
+  const redriven = await send(new DescribeExecutionCommand({ executionArn }));
+  assert.equal(redriven.status, 'RUNNING');
+  assert.equal(redriven.redriveCount, 1);
+  await refused('ExecutionNotRedrivable', new RedriveExecutionCommand({ executionArn }));
+  await send(new StopExecutionCommand({ executionArn }));
   await send(new DeleteStateMachineCommand({ stateMachineArn }));
 }
-
-// RedriveExecution has its stop here, once there is one.
 
 async function express(name) {
   const { stateMachineArn } = await send(new CreateStateMachineCommand({

@@ -329,5 +329,20 @@ class JavaTourTest {
     refused("InvalidDefinition", () -> Client.create(sfn, "bad", "{}"));
   }
 
-  // RedriveExecution has its stop here, once there is one.
+  @Test
+  void shouldRedrive() throws Exception {
+    String activity = sfn.createActivity(r -> r.name("again")).activityArn();
+    String machine = Client.create(sfn, "redriven", "{" + taskOf(activity) + "}");
+    String execution = Client.start(sfn, machine, "{}");
+    String token = take(activity).taskToken();
+    refused("ExecutionNotRedrivable", () -> sfn.redriveExecution(r -> r.executionArn(execution)));
+    sfn.sendTaskFailure(r -> r.taskToken(token).error("E").cause("because"));
+    assertThat(Client.await(sfn, execution).redriveStatusAsString()).isEqualTo("REDRIVABLE");
+    sfn.redriveExecution(r -> r.executionArn(execution));
+    answerOne(activity);
+    DescribeExecutionResponse ended = Client.await(sfn, execution);
+    assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(ended.redriveCount()).isEqualTo(1);
+    assertThat(ended.redriveDate()).isAfterOrEqualTo(ended.startDate());
+  }
 }
