@@ -355,6 +355,9 @@ public final class FakeHost implements Host {
           executions.values().stream()
               .filter(view -> view.machineArn().equals(query.owner()))
               .filter(view -> query.status() == null || view.status() == query.status())
+              .filter(
+                  view ->
+                      query.redriven() == null || query.redriven() == view.redrives().count() > 0)
               .map(
                   view ->
                       new ExecutionSummary(

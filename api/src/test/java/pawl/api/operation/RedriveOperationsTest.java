@@ -80,7 +80,7 @@ class RedriveOperationsTest {
         .as("the same request again")
         .isEqualTo(answer);
     JsonNode events = api.call("GetExecutionHistory", "executionArn", execution).path("events");
-    JsonNode redriven = events.get(5);
+    JsonNode redriven = events.get(6);
     assertThat(redriven.path("type").asText()).isEqualTo("ExecutionRedriven");
     assertThat(redriven.path("executionRedrivenEventDetails").path("redriveCount").asInt())
         .isEqualTo(1);
