@@ -8,8 +8,7 @@ import {
   DescribeActivityCommand, DescribeExecutionCommand, DescribeMapRunCommand, DescribeStateMachineAliasCommand,
   DescribeStateMachineCommand, DescribeStateMachineForExecutionCommand, GetActivityTaskCommand,
   ListActivitiesCommand, ListMapRunsCommand, ListStateMachineAliasesCommand, ListStateMachineVersionsCommand,
-  ListTagsForResourceCommand, PublishStateMachineVersionCommand,
-  RedriveExecutionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
+  ListTagsForResourceCommand, PublishStateMachineVersionCommand, RedriveExecutionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
   SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StartSyncExecutionCommand, StopExecutionCommand,
   TagResourceCommand, TestStateCommand, UntagResourceCommand, UpdateMapRunCommand, UpdateStateMachineAliasCommand,
   UpdateStateMachineCommand, ValidateStateMachineDefinitionCommand, paginateGetExecutionHistory,
@@ -132,14 +131,6 @@ async function executions(name) {
   assert.deepEqual(events.map((event) => event.type), ['ExecutionAborted', 'WaitStateEntered', 'ExecutionStarted']);
   assert.ok(events[0].timestamp instanceof Date);
   await refused('ExecutionDoesNotExist', new DescribeExecutionCommand({ executionArn: `${executionArn}x` }));
-
-  const { redriveDate } = await send(new RedriveExecutionCommand({ executionArn }));
-  assert.ok(redriveDate instanceof Date);
-  const redriven = await send(new DescribeExecutionCommand({ executionArn }));
-  assert.equal(redriven.status, 'RUNNING');
-  assert.equal(redriven.redriveCount, 1);
-  await refused('ExecutionNotRedrivable', new RedriveExecutionCommand({ executionArn }));
-  await send(new StopExecutionCommand({ executionArn }));
   await send(new DeleteStateMachineCommand({ stateMachineArn }));
 }
 
@@ -179,6 +170,18 @@ async function activityWithWorker(name) {
   const bad = await run((taskToken) => new SendTaskFailureCommand({ taskToken, error: 'E', cause: 'because' }));
   assert.equal(bad.status, 'FAILED');
   assert.equal(bad.cause, 'because');
+  assert.equal(bad.redriveStatus, 'REDRIVABLE');
+
+  const { executionArn } = bad;
+  await send(new RedriveExecutionCommand({ executionArn }));
+  const task = await send(new GetActivityTaskCommand({ activityArn }));
+  await send(new SendTaskSuccessCommand({ taskToken: task.taskToken, output: '"at last"' }));
+  const redriven = await ended(executionArn);
+  assert.equal(redriven.output, '"at last"');
+  assert.equal(redriven.redriveCount, 1);
+  assert.ok(redriven.redriveDate instanceof Date);
+  await refused('ExecutionNotRedrivable', new RedriveExecutionCommand({ executionArn }));
+
   await refused('InvalidToken', new SendTaskHeartbeatCommand({ taskToken: 'nonsense' }));
   await send(new DeleteStateMachineCommand({ stateMachineArn }));
   await send(new DeleteActivityCommand({ activityArn }));
