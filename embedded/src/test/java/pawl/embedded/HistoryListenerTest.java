@@ -117,6 +117,24 @@ class HistoryListenerTest {
   }
 
   @Test
+  void shouldTellAfterARestartWhatComesThen() throws Exception {
+    try (EmbeddedHost host = open(new Ear())) {
+      Hosts.create(
+          host,
+          "M",
+          "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Seconds\": 1, \"End\":"
+              + " true}}}");
+      Hosts.start(host, "M", "e", "1");
+    }
+    Ear ear = new Ear();
+    try (EmbeddedHost _ = open(ear)) {
+      assertThat(ear.untilTheEnd(ARNS.execution("M", "e")))
+          .extracting(HistoryEvent::type)
+          .containsExactly(EventType.WAIT_STATE_EXITED, EventType.EXECUTION_SUCCEEDED);
+    }
+  }
+
+  @Test
   void shouldSayWhoseEventsTheyAre() throws Exception {
     Ear ear = new Ear();
     try (EmbeddedHost host = open(ear)) {

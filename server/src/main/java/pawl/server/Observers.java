@@ -53,7 +53,7 @@ final class Observers implements AutoCloseable {
       Map<String, String> surroundings,
       CompletableFuture<? extends Host> coming,
       SdkBridge bridge) {
-    listeners.add(new ExecutionMetrics(coming, metrics.registry()));
+    listeners.add(new ExecutionMetrics(coming, metrics::registry));
     CloudWatchLog cloudWatch = new CloudWatchLog(coming, bridge);
     add(cloudWatch, cloudWatch.losses());
     if (asked.log() != null) {

@@ -74,4 +74,13 @@ class FrontDoorTest {
     assertThat(door.maxBodyBytes("/")).isEqualTo(Endpoint.USUAL_BODY_BYTES);
     assertThat(door.maxBodyBytes("/2015-03-31/functions")).isGreaterThan(50_000_000);
   }
+
+  @Test
+  void shouldLetMetricsBeReadOnly() {
+    assertThat(ask("GET", "/metrics").status()).isEqualTo(503);
+    open();
+
+    assertThat(text(ask("GET", "/metrics"))).isEqualTo("metrics");
+    assertThat(ask("POST", "/metrics").status()).isEqualTo(405);
+  }
 }

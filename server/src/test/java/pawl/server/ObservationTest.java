@@ -1,5 +1,6 @@
 package pawl.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +116,63 @@ class ObservationTest {
     assertThat(lines).hasSize(2);
     assertThat(Json.MAPPER.readTree(lines.get(1)).path("details").path("error").asText())
         .isEqualTo("E");
+  }
+
+  /** The ids of traces and spans follow from the execution, so a restart leaves no seam. */
+  @Test
+  void shouldTraceAnExecutionThatOutlivesItsServer() throws Exception {
+    BlockingQueue<byte[]> exported = new LinkedBlockingQueue<>();
+    HttpServer collector =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+    collector.createContext(
+        "/v1/traces",
+        exchange -> {
+          exported.add(exchange.getRequestBody().readAllBytes());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    collector.start();
+    Map<String, String> variables =
+        Map.of(
+            "OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:" + collector.getAddress().getPort());
+    String[] serve = {
+      "serve", "--port", "0", "--trace-all", "--data", folder.resolve("data").toString()
+    };
+    try {
+      // given
+      try (ServerProcess server = ServerProcess.start(variables, serve);
+          SfnClient client = Client.of(server.url())) {
+        String machine =
+            Client.create(
+                client,
+                "Waiting",
+                "{\"StartAt\": \"Pause\", \"States\": {\"Pause\": {\"Type\": \"Wait\", \"Seconds\":"
+                    + " 2, \"End\": true}}}");
+        client.startExecution(
+            start ->
+                start
+                    .stateMachineArn(machine)
+                    .overrideConfiguration(
+                        with ->
+                            with.putHeader(
+                                "traceparent",
+                                "00-0123abcd0123456789abcdef01234567-89abcdef01234567-01")));
+        server.kill();
+      }
+      // when
+      try (ServerProcess server = ServerProcess.start(variables, serve)) {
+        server.url();
+        byte[] spans = exported.poll(60, TimeUnit.SECONDS);
+        // then
+        assertThat(spans).as(server.output()).isNotNull();
+        assertThat(HexFormat.of().formatHex(spans))
+            .contains("0123abcd0123456789abcdef01234567", "89abcdef01234567")
+            .contains(HexFormat.of().formatHex("Pause".getBytes(UTF_8)))
+            .contains(HexFormat.of().formatHex("Waiting".getBytes(UTF_8)));
+      }
+    } finally {
+      collector.stop(0);
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.List;
  * @param events at least one; not to be changed
  */
 public record NewEvents(ExecutionOrigin execution, int redriveCount, List<HistoryEvent> events) {
+  private static final int EVENT_BYTES = 128;
+
   /** About how much memory they hold, in bytes; payloads that stand in several count each time. */
   public long weight() {
     long sum = 0;
@@ -18,6 +20,4 @@ public record NewEvents(ExecutionOrigin execution, int redriveCount, List<Histor
     }
     return sum;
   }
-
-  private static final int EVENT_BYTES = 128;
 }

@@ -76,6 +76,7 @@ final class TaskMetrics {
         .name("states_" + plural + "_" + what)
         .help("How many " + plural.replace('_', ' ') + " were " + what.replace('_', ' ') + ".")
         .labelNames(label)
+        .withoutExemplars()
         .register(registry);
   }
 
@@ -85,8 +86,9 @@ final class TaskMetrics {
         .name("states_" + name + "_seconds")
         .help("Seconds " + what + ".")
         .classicOnly()
-        .classicUpperBounds(ExecutionMetrics.TIMES)
+        .classicUpperBounds(ExecutionCounts.TIMES)
         .labelNames(label)
+        .withoutExemplars()
         .register(registry);
   }
 

@@ -175,8 +175,7 @@ final class ExecutionTrace {
       }
       default -> {
         if (before != null) {
-          before.failures.add(
-              new StateSpan.Failure(event.epochMillis(), event.type(), error, cause));
+          before.addFailure(new StateSpan.Failure(event.epochMillis(), event.type(), error, cause));
         }
         return before;
       }
@@ -200,10 +199,10 @@ final class ExecutionTrace {
 
   /** Whoever is left inside did not end well, or it would have ended before. */
   private void closeInside(StateSpan around, HistoryEvent event, String error, List<Ended> ended) {
-    for (StateSpan state : List.copyOf(around.inside).reversed()) {
+    for (StateSpan state : around.inside().reversed()) {
       closeInside(state, event, error, ended);
       state.leave();
-      StateSpan.Failure last = state.failures.isEmpty() ? null : state.failures.getLast();
+      StateSpan.Failure last = state.failures().isEmpty() ? null : state.failures().getLast();
       close(
           state,
           event,

@@ -101,7 +101,7 @@ final class Spans {
         TimeUnit.MILLISECONDS.toNanos(state.startMillis),
         TimeUnit.MILLISECONDS.toNanos(ended.endMillis()),
         attributes.build(),
-        state.failures.stream().map(Spans::event).toList(),
+        state.failures().stream().map(Spans::event).toList(),
         resource);
   }
 

@@ -23,10 +23,10 @@ final class StateSpan {
   /** The number of the iteration; negative for a state. */
   final int iteration;
 
-  /** The states and iterations right inside that have not ended. */
-  final Set<StateSpan> inside = new LinkedHashSet<>();
+  /** The states and iterations right inside that have not ended; most have none ever. */
+  private @Nullable Set<StateSpan> inside;
 
-  final List<Failure> failures = new ArrayList<>();
+  private @Nullable List<Failure> failures;
   @Nullable String resource;
   boolean settled;
 
@@ -44,13 +44,40 @@ final class StateSpan {
     this.around = around;
     this.iteration = iteration;
     if (around != null) {
-      around.inside.add(this);
+      around.enter(this);
     }
+  }
+
+  private void enter(StateSpan span) {
+    Set<StateSpan> spans = inside;
+    if (spans == null) {
+      spans = new LinkedHashSet<>();
+      inside = spans;
+    }
+    spans.add(span);
+  }
+
+  /** The states and iterations right inside that have not ended, in the order they began in. */
+  List<StateSpan> inside() {
+    return inside == null ? List.of() : List.copyOf(inside);
+  }
+
+  void addFailure(Failure failure) {
+    List<Failure> all = failures;
+    if (all == null) {
+      all = new ArrayList<>();
+      failures = all;
+    }
+    all.add(failure);
+  }
+
+  List<Failure> failures() {
+    return failures == null ? List.of() : failures;
   }
 
   /** It has ended. */
   void leave() {
-    if (around != null) {
+    if (around != null && around.inside != null) {
       around.inside.remove(this);
     }
   }

@@ -42,7 +42,7 @@ public final class Tracing implements HistoryListener, AutoCloseable {
   private static final int MOST_SPANS = 512;
 
   /** So many events may be remembered in all; of an execution that waits there are few. */
-  private static final int MOST_REMEMBERED = 1_000_000;
+  private static final int MOST_REMEMBERED = 200_000;
 
   private static final int PAGE = 1_000;
 
@@ -52,8 +52,8 @@ public final class Tracing implements HistoryListener, AutoCloseable {
   private final CompletableFuture<? extends Host> host;
   private final RevisionSettings<Boolean> enabled;
   private final boolean all;
-  private final SpanExporter exporter;
-  private final Spans spans;
+  private final TraceSettings settings;
+  private volatile @Nullable Exporting exporting;
   private final Losses losses = new Losses(LOG, "Spans");
 
   /** The longest untouched first. */
@@ -61,21 +61,18 @@ public final class Tracing implements HistoryListener, AutoCloseable {
 
   private int remembered;
 
-  private Tracing(
-      CompletableFuture<? extends Host> host,
-      boolean all,
-      SpanExporter exporter,
-      Resource resource) {
+  private record Exporting(SpanExporter exporter, Spans spans) {}
+
+  private Tracing(CompletableFuture<? extends Host> host, boolean all, TraceSettings settings) {
     this.host = host;
     this.all = all;
+    this.settings = settings;
     this.enabled =
         new RevisionSettings<>(host, MachineSettings::tracingConfiguration, Tracing::isEnabled);
-    this.exporter = exporter;
-    this.spans = new Spans(resource);
   }
 
   /**
-   * Begins to export.
+   * Traces the executions of a host.
    *
    * @param host that has the histories, as soon as it is open
    * @param settings where to
@@ -83,14 +80,24 @@ public final class Tracing implements HistoryListener, AutoCloseable {
    */
   public static Tracing to(
       CompletableFuture<? extends Host> host, TraceSettings settings, boolean all) {
-    OtlpHttpSpanExporterBuilder builder =
-        OtlpHttpSpanExporter.builder()
-            .setEndpoint(settings.tracesUrl().toString())
-            .setTimeout(PATIENCE);
-    settings.headers().forEach(builder::addHeader);
-    AttributesBuilder attributes = Attributes.builder();
-    settings.resource().forEach(attributes::put);
-    return new Tracing(host, all, builder.build(), Resource.create(attributes.build()));
+    return new Tracing(host, all, settings);
+  }
+
+  /** Made with the first span: it takes longer than a server may take to start. */
+  private Exporting exporting() {
+    Exporting result = exporting;
+    if (result == null) {
+      OtlpHttpSpanExporterBuilder builder =
+          OtlpHttpSpanExporter.builder()
+              .setEndpoint(settings.tracesUrl().toString())
+              .setTimeout(PATIENCE);
+      settings.headers().forEach(builder::addHeader);
+      AttributesBuilder attributes = Attributes.builder();
+      settings.resource().forEach(attributes::put);
+      result = new Exporting(builder.build(), new Spans(Resource.create(attributes.build())));
+      exporting = result;
+    }
+    return result;
   }
 
   /** What is lost is counted and logged here already. */
@@ -142,7 +149,7 @@ public final class Tracing implements HistoryListener, AutoCloseable {
     for (HistoryEvent event : news.events()) {
       add(execution, context, trace.follow(event), ended);
       if (isEnd(event.type())) {
-        ended.add(spans.ofExecution(execution, context, event));
+        ended.add(exporting().spans.ofExecution(execution, context, event));
       }
     }
     if (!isEnd(news.events().getLast().type())) {
@@ -207,7 +214,7 @@ public final class Tracing implements HistoryListener, AutoCloseable {
       List<ExecutionTrace.Ended> states,
       List<SpanData> ended) {
     for (ExecutionTrace.Ended state : states) {
-      ended.add(spans.ofState(execution, context, state));
+      ended.add(exporting().spans.ofState(execution, context, state));
     }
   }
 
@@ -223,7 +230,7 @@ public final class Tracing implements HistoryListener, AutoCloseable {
       return;
     }
     // It tries again by itself for a while if that makes sense.
-    CompletableResultCode result = exporter.export(List.copyOf(ended));
+    CompletableResultCode result = exporting().exporter.export(List.copyOf(ended));
     result.join(3 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
     if (!result.isSuccess()) {
       Throwable reason = result.getFailureThrowable();
@@ -246,6 +253,9 @@ public final class Tracing implements HistoryListener, AutoCloseable {
 
   @Override
   public void close() {
-    exporter.shutdown().join(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Exporting open = exporting;
+    if (open != null) {
+      open.exporter.shutdown().join(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
   }
 }

@@ -30,7 +30,7 @@ class MetricsTest {
 
   @BeforeEach
   void open() {
-    metrics = new ExecutionMetrics(happenings.coming, server.registry());
+    metrics = new ExecutionMetrics(happenings.coming, server::registry);
   }
 
   @AfterEach

@@ -105,7 +105,6 @@ final class ServerOptions {
 
   @Option(
       names = "--log-data",
-      defaultValue = "${env:PAWL_LOG_DATA:-false}",
       description = "Write inputs and outputs as well (PAWL_LOG_DATA; default false).")
   private boolean logData;
 
@@ -137,7 +136,6 @@ final class ServerOptions {
 
   @Option(
       names = "--trace-all",
-      defaultValue = "${env:PAWL_TRACE_ALL:-false}",
       description =
           "Trace all machines, not only those with a tracingConfiguration. Traces go to"
               + " OTEL_EXPORTER_OTLP_ENDPOINT (PAWL_TRACE_ALL; default false).")
@@ -160,7 +158,18 @@ final class ServerOptions {
         Config.origins(origins),
         mocks == null || mocks.toString().isEmpty() ? null : mocks,
         new Observation(
-            given(log), logLevel, logData, given(eventBus), eventSource, given(webhook), traceAll));
+            given(log),
+            logLevel,
+            logData || isOn("PAWL_LOG_DATA"),
+            given(eventBus),
+            eventSource,
+            given(webhook),
+            traceAll || isOn("PAWL_TRACE_ALL")));
+  }
+
+  /** A flag's default would turn the flag round, so its variable is looked at here. */
+  private static boolean isOn(String variable) {
+    return "true".equalsIgnoreCase(System.getenv(variable));
   }
 
   /** An empty variable is as good as none. */
