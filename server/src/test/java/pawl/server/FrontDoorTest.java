@@ -15,7 +15,12 @@ class FrontDoorTest {
   }
 
   private void open() {
-    door.open(new FrontDoor.Rooms(_ -> named("states"), _ -> named("lambda"), _ -> named("admin")));
+    door.open(
+        new FrontDoor.Rooms(
+            _ -> named("states"),
+            _ -> named("lambda"),
+            _ -> named("admin"),
+            _ -> named("questions")));
   }
 
   private Answer ask(String method, String path) {
