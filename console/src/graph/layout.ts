@@ -37,13 +37,12 @@ const GENERAL: Record<string, string> = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
   'elk.layered.spacing.edgeNodeBetweenLayers': '20',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
   'elk.spacing.nodeNode': '36',
   'elk.spacing.edgeNode': '20',
   'elk.spacing.edgeEdge': '14',
-  'elk.spacing.edgeLabel': '4',
   'elk.spacing.componentComponent': '28',
   // The order of the model is good already, and it is what keeps the picture calm: no long search for a better one.
   'elk.layered.thoroughness': '1',
@@ -79,7 +78,6 @@ export async function layOut(elk: ELK, graph: Graph): Promise<Layout> {
       id: edge.id,
       sources: [edge.from],
       targets: [edge.to],
-      labels: edge.label ? [{ text: edge.label, width: shortLabel(edge.label).length * 6.2 + 14, height: 20 }] : [],
       // What is exceptional must not bend what is usual.
       layoutOptions: { 'elk.layered.priority.straightness': edge.kind === 'next' || edge.kind === 'start' ? '10' : '1' },
     });
@@ -125,16 +123,28 @@ export async function layOut(elk: ELK, graph: Graph): Promise<Layout> {
         edge.id,
         [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: p.x + x, y: p.y + y })),
       );
-      const label = edge.labels?.[0];
-      if (label?.x !== undefined && label.y !== undefined) {
-        labels.set(edge.id, { x: label.x + x + (label.width ?? 0) / 2, y: label.y + y + (label.height ?? 0) / 2 });
-      }
+      labels.set(edge.id, labelPlace(bends.get(edge.id)!));
     }
     for (const child of node.children ?? []) {
       nodes.set(child.id, { x: child.x ?? 0, y: child.y ?? 0, width: child.width ?? 0, height: child.height ?? 0 });
       collect(child, x + (child.x ?? 0), y + (child.y ?? 0));
     }
   }
+}
+
+/**
+ * Labels are no part of what ELK lays out: each would be a layer more, and twice the time. They sit on the last longer piece
+ * that goes down, where edges that part have parted already.
+ */
+function labelPlace(points: readonly Point[]): Point {
+  for (let i = points.length - 1; i > 0; i--) {
+    const a = points[i - 1]!;
+    const b = points[i]!;
+    if (Math.abs(b.y - a.y) >= 24 && Math.abs(b.x - a.x) < 1) return { x: a.x, y: (a.y + b.y) / 2 };
+  }
+  const middle = points[Math.floor(points.length / 2)] ?? points[0]!;
+  const before = points[Math.floor(points.length / 2) - 1] ?? middle;
+  return { x: (middle.x + before.x) / 2, y: (middle.y + before.y) / 2 };
 }
 
 /** A line with rounded corners, as the path of an SVG. */
