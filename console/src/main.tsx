@@ -9,6 +9,15 @@ import './styles/base.css';
 
 applyTheme();
 
+// A newer build has replaced the one that this page was loaded from: it takes the new one, but not again and again.
+window.addEventListener('vite:preloadError', (e) => {
+  const last = Number(sessionStorage.getItem('pawl.reloaded') ?? 0);
+  if (Date.now() - last < 30_000) return;
+  e.preventDefault();
+  sessionStorage.setItem('pawl.reloaded', String(Date.now()));
+  location.reload();
+});
+
 const queries = new QueryClient({
   defaultOptions: {
     queries: {

@@ -268,7 +268,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       type: 'bend',
       data: { edge, points: laid.layout.edges.get(edge.id) ?? [], at: laid.layout.labels.get(edge.id) },
       className: [`edge-${edge.kind}`, taken?.has(edge.id) && 'edge-taken', target === edge.id && 'edge-dropping', selectedEdge === edge.id && 'edge-selected'].filter(Boolean).join(' '),
-      markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: 'var(--edge)' } as FlowEdge['markerEnd'],
+      markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: taken?.has(edge.id) ? (edge.kind === 'catch' ? 'var(--waiting)' : 'var(--succeeded)') : 'var(--edge)' } as FlowEdge['markerEnd'],
       selectable: editable && edge.source !== undefined,
       focusable: editable && edge.source !== undefined,
       reconnectable: editable && edge.source !== undefined ? ('target' as const) : false,
