@@ -59,6 +59,21 @@ describe('layOut', () => {
     expect(laid.edges.size).toBe(5);
   });
 
+  it('should draw a loop back up, and what is caught below everything that leads to it', async () => {
+    const loop = graph({
+      StartAt: 'Work',
+      States: {
+        Done: { Type: 'Succeed' },
+        'Complete?': { Type: 'Choice', Choices: [{ Variable: '$.x', IsPresent: true, Next: 'Done' }], Default: 'Work' },
+        Work: { Type: 'Task', Resource: 'r', Next: 'Complete?', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }] },
+      },
+    });
+    const laid = await layOut(new ELK(), loop);
+    const y = (name: string) => laid.nodes.get(`/States/${name}`)!.y;
+    expect(y('Work')).toBeLessThan(y('Complete?'));
+    expect(y('Complete?')).toBeLessThan(y('Done'));
+  });
+
   it('should lay out 300 states soon', async () => {
     const elk = new ELK();
     await layOut(elk, graph(NESTED));

@@ -79,23 +79,42 @@ function addFlow(flow: Flow, parent: string | undefined, nodes: GraphNode[], edg
 }
 
 /**
- * The order in which a reader meets the states, so that the picture stays the same however the text is arranged: from the start on,
- * the usual way before the others.
+ * The order in which a reader meets the states, so that the picture stays the same however the text is arranged: each behind all that
+ * lead to it, loops left aside, and the usual way before the others. What only an earlier state leads back to is a loop.
  */
 function inOrder(flow: Flow): State[] {
   const byName = new Map(flow.states.map((state) => [state.name, state]));
-  const seen = new Set<State>();
   const rank = { next: 0, choice: 1, default: 2, catch: 3 } as const;
-  const open = flow.startAt !== undefined && byName.has(flow.startAt) ? [byName.get(flow.startAt)!] : [];
-  while (open.length > 0) {
-    const state = open.shift()!;
-    if (seen.has(state)) continue;
-    seen.add(state);
-    const ways = [...state.transitions].sort((a, b) => rank[a.slot.kind] - rank[b.slot.kind]);
-    for (const way of ways) {
-      const target = byName.get(way.to);
-      if (target && !seen.has(target)) open.push(target);
+  const seen = new Set<State>();
+  const order: State[] = [];
+  const first = flow.startAt === undefined ? undefined : byName.get(flow.startAt);
+  if (first) visit(first);
+  const reached = order.reverse();
+  return [...reached, ...flow.states.filter((state) => !seen.has(state))];
+
+  /** Depth first without recursion: a machine may be a chain of thousands. */
+  function visit(root: State): void {
+    if (seen.has(root)) return;
+    seen.add(root);
+    const stack = [{ state: root, ways: waysOf(root) }];
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const next = top.ways.pop();
+      if (next === undefined) {
+        order.push(top.state);
+        stack.pop();
+      } else if (!seen.has(next)) {
+        seen.add(next);
+        stack.push({ state: next, ways: waysOf(next) });
+      }
     }
   }
-  return [...seen, ...flow.states.filter((state) => !seen.has(state))];
+
+  /** The usual way first: it is visited last, so that it stands first in the end. */
+  function waysOf(state: State): State[] {
+    return [...state.transitions]
+      .sort((a, b) => rank[a.slot.kind] - rank[b.slot.kind])
+      .map((way) => byName.get(way.to))
+      .filter((target) => target !== undefined);
+  }
 }
