@@ -51,7 +51,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
     refetchInterval: 1_500,
   });
 
-  const step = stepId ? run.stepById.get(Number(stepId)) : undefined;
+  const step = stepId ? run.stepById.get(Number(stepId)) : stateName ? run.tallies.get(stateName)?.last : undefined;
   const chosenState = step?.name ?? (stateName || undefined);
   const states = useMemo(() => nodeStates(run, machine), [run, machine, revision]);
   const taken = useMemo(() => takenEdges(run, graph), [run, graph, revision]);
@@ -267,10 +267,21 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
   );
 }
 
-/** A cause is often JSON, or several lines. */
+/** A cause is often JSON, or several lines. Of what a function threw, the message comes first. */
 export function Cause({ text }: { text: string }): ReactNode {
-  if (/^\s*[{[]/.test(text)) return <Json text={text} label="Cause" />;
-  return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
+  if (!/^\s*[{[]/.test(text)) return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
+  let message: unknown;
+  try {
+    message = (JSON.parse(text) as { errorMessage?: unknown }).errorMessage;
+  } catch {
+    // Then it is shown as it is.
+  }
+  return (
+    <>
+      {typeof message === 'string' && <div style={{ whiteSpace: 'pre-wrap' }}>{message}</div>}
+      <Json text={text} label="Cause" />
+    </>
+  );
 }
 
 function RedriveButton({ execution }: { execution: Execution }): ReactNode {

@@ -9,6 +9,7 @@ import { Run } from '../run/run.ts';
 const FAST_MILLIS = 400;
 const SLOW_MILLIS = 3_000;
 const PAGE = 1000;
+const SHOW_MILLIS = 500;
 
 /** Where a Map or Parallel or the whole machine stands. */
 export interface Followed {
@@ -46,11 +47,16 @@ export function useRun(arn: string, isOver: boolean): Followed {
 
     async function forwards(): Promise<void> {
       let nextToken: string | undefined;
+      let shown = 0;
       do {
         const page: HistoryPage = await call<HistoryPage>('GetExecutionHistory', { executionArn: arn, maxResults: PAGE, nextToken }, abort.signal);
         run.add(page.events);
         nextToken = page.nextToken;
-        setState({ run, revision: run.revision, loading: nextToken !== undefined });
+        // Drawing each page would take longer than reading it.
+        if (nextToken === undefined || Date.now() - shown > SHOW_MILLIS) {
+          shown = Date.now();
+          setState({ run, revision: run.revision, loading: nextToken !== undefined });
+        }
       } while (nextToken && !abort.signal.aborted);
     }
 

@@ -94,6 +94,8 @@ export async function layOut(elk: ELK, graph: Graph): Promise<Layout> {
         ...(inner.length === 0 ? { width: NODE_WIDTH, height: CONTAINER_TOP + 60 } : {}),
         layoutOptions: {
           ...GENERAL,
+          // Branches stand side by side.
+          ...(node.state?.type === 'Parallel' ? { 'elk.separateConnectedComponents': 'false' } : {}),
           'elk.padding': node.kind === 'flow' ? '[top=18,left=18,bottom=18,right=18]' : `[top=${CONTAINER_TOP + 14},left=18,bottom=18,right=18]`,
           'elk.nodeSize.constraints': 'MINIMUM_SIZE',
           'elk.nodeSize.minimum': `(${NODE_WIDTH}, ${CONTAINER_TOP + 40})`,

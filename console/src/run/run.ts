@@ -86,6 +86,8 @@ export class Run {
   /** Counts changes, for those who want to know whether there was one. */
   revision = 0;
 
+  /** Entered and not left, in the order of their entering. */
+  private readonly open = new Set<Step>();
   /** To which step each event belongs. */
   private readonly owner = new Map<number, Step>();
   /** Where a state that comes after this event is. */
@@ -120,7 +122,9 @@ export class Run {
       this.execution(type, time, textOf(details, 'error'), textOf(details, 'cause'));
       return;
     }
-    const step = this.owning(type, previous, textOf(details, 'name') ?? textOf(details, 'state'));
+    const step = /StateAborted$/.test(type)
+      ? this.aborted(type.slice(0, -'StateAborted'.length), previous)
+      : this.owning(type, previous, textOf(details, 'name') ?? textOf(details, 'state'));
     if (!step) return;
     this.owner.set(event.id, step);
     if (step.events.length < 2_000) step.events.push(event.id);
@@ -148,6 +152,7 @@ export class Run {
       step.status = 'failed';
     }
     this.steps.push(step);
+    if (step.exited === undefined) this.open.add(step);
     this.stepById.set(step.id, step);
     this.owner.set(event.id, step);
     const tally = this.tally(name);
@@ -177,6 +182,19 @@ export class Run {
     tally[step.status]--;
     tally[status]++;
     step.status = status;
+  }
+
+  /**
+   * That a state was aborted follows the reason, not what the state did before, and says only its type: the first open one of that type
+   * is meant, as near to the reason as may be.
+   */
+  private aborted(type: string, previous: number): Step | undefined {
+    for (let near = this.owner.get(previous); ; near = near?.parent) {
+      for (const step of this.open) {
+        if (step.type === type && isWithin(step, near?.parent)) return step;
+      }
+      if (!near) return undefined;
+    }
   }
 
   /** An event of a Map or Parallel may follow one that happened within it. */
@@ -261,14 +279,15 @@ export class Run {
         return;
     }
     if (type.endsWith('StateExited')) {
-      step.exited = time;
+      this.leave(step, time);
       step.output = textOf(details, 'output');
       const assigned = details['assignedVariables'];
       if (assigned && typeof assigned === 'object') step.assigned = assigned as Record<string, string>;
       this.turn(step, step.error !== undefined ? 'caught' : 'succeeded');
     } else if (type.endsWith('Aborted')) {
-      step.exited = time;
-      this.turn(step, 'aborted');
+      this.leave(step, time);
+      // One that has failed is aborted when what it lies in fails; it has failed all the same.
+      this.turn(step, step.error === undefined ? 'aborted' : 'failed');
     } else if (/Failed$|TimedOut$/.test(type)) {
       step.error = error ?? (type.endsWith('TimedOut') ? 'States.Timeout' : (step.error ?? ''));
       step.cause = cause ?? step.cause;
@@ -304,23 +323,32 @@ export class Run {
         return;
       default:
         this.ending = { type: type.slice('Execution'.length), at, error, cause };
-        for (const step of this.steps) {
-          if (step.exited === undefined && step.status !== 'failed') {
-            step.exited = at;
-            if (type === 'ExecutionSucceeded') this.turn(step, 'succeeded');
-            else if (step.error !== undefined || (type === 'ExecutionFailed' && this.isFailing(step))) {
-              step.error ??= error;
-              step.cause ??= cause;
-              this.turn(step, 'failed');
-            } else this.turn(step, 'aborted');
-          }
+        for (const step of this.open) {
+          step.exited = at;
+          if (type === 'ExecutionSucceeded') this.turn(step, 'succeeded');
+          else if (step.error !== undefined || (type === 'ExecutionFailed' && this.failedStep() === undefined)) {
+            step.error ||= error;
+            step.cause ||= cause;
+            this.turn(step, 'failed');
+          } else this.turn(step, 'aborted');
         }
+        this.open.clear();
+        this.explain(error, cause);
     }
   }
 
-  /** Nothing else runs that could be the reason. */
-  private isFailing(step: Step): boolean {
-    return this.steps.every((other) => other === step || other.exited !== undefined || other.error === undefined);
+  /** A Fail state and what it lies in say no error of their own: it is the execution's. */
+  private explain(error: string | undefined, cause: string | undefined): void {
+    for (let step = this.failedStep(); step; step = step.parent) {
+      if (step.status !== 'failed') return;
+      step.error ||= error;
+      step.cause ||= cause;
+    }
+  }
+
+  private leave(step: Step, time: number): void {
+    step.exited = time;
+    this.open.delete(step);
   }
 
   /** The innermost step that the execution failed in. */
@@ -335,4 +363,11 @@ export class Run {
   childrenOf(step: Step, iteration?: number): Step[] {
     return this.steps.filter((other) => other.parent === step && (iteration === undefined || other.iteration === iteration));
   }
+}
+
+/** Whether a step happened in a Map or Parallel; everything happened in nothing. */
+function isWithin(step: Step, container: Step | undefined): boolean {
+  if (!container) return true;
+  for (let at = step.parent; at; at = at.parent) if (at === container) return true;
+  return false;
 }

@@ -65,8 +65,17 @@ class FrontDoorTest {
   }
 
   @Test
+  void shouldAnswerTheQuestionsOfTheConsole() {
+    open();
+
+    assertThat(text(ask("GET", "/api/executions"))).isEqualTo("questions");
+    assertThat(ask("GET", "/api").status()).isEqualTo(404);
+  }
+
+  @Test
   void shouldSayToBrowsersWhatThisIs() {
-    assertThat(text(ask("GET", "/"))).contains("Pawl 1.2.3").contains("--endpoint-url");
+    assertThat(text(ask("GET", "/"))).contains("Pawl");
+    assertThat(ask("PUT", "/").status()).isEqualTo(405);
   }
 
   @Test

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,26 +39,11 @@ class PatternsTest {
     for (String program : List.of("node", "npm", "python3")) {
       assumeTrue(isOnPath(program), program + " is not installed");
     }
-    Path example = Path.of("..", "examples", "long-running").toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.walk(example)) {
-      for (Path file : files.filter(PatternsTest::isSource).toList()) {
-        Path copy = folder.resolve(example.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        if (Files.isRegularFile(file)) {
-          Files.copy(file, copy);
-        }
-      }
-    }
-  }
-
-  private static boolean isSource(Path file) {
-    String path = file.toString();
-    return !path.contains(".pawl") && !path.contains("node_modules");
+    LongRunningExample.copyTo(folder);
   }
 
   private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    return LongRunningExample.isOnPath(program);
   }
 
   private ServerProcess dev() throws IOException {
