@@ -1,5 +1,7 @@
 /** The few assertions that the tests need, and the frame that runs them. */
-import { launch, open } from './browser.mjs';
+import { launch, open, shots } from './browser.mjs';
+
+const AT_A_TIME = 3;
 
 export function equal(actual, expected, what) {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
@@ -40,13 +42,16 @@ export function service(base) {
   };
 }
 
-/** Runs all tests in one browser, each in a page of its own, and prints a line for each. Layout shifts and errors fail them too. */
-export async function run(base, tests, only) {
+/**
+ * Runs the tests in one browser, each in a page of its own, some at the same time, since most of them wait for executions; then those
+ * that look at what the others have left. Prints a line for each. Layout shifts and errors fail them too.
+ */
+export async function run(base, tests, afterwards, only) {
   const browser = await launch();
   const call = service(base);
   let failures = 0;
-  for (const [name, test, options] of tests) {
-    if (only && !name.includes(only)) continue;
+  async function one([name, test, options]) {
+    if (only && !name.includes(only)) return;
     const { page, problems, expected, context } = await open(browser, options);
     const began = Date.now();
     try {
@@ -58,10 +63,16 @@ export async function run(base, tests, only) {
     } catch (e) {
       failures++;
       console.log(`not ok ${name}: ${[String(e.stack ?? e), ...problems].join(' | ').replaceAll('\n', ' ⏎ ').slice(0, 3000)}`);
-      await page.screenshot({ path: `${process.env.PAWL_SHOTS ?? 'target/screenshots'}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => {});
+      await page.screenshot({ path: `${shots}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => {});
     }
     await context.close();
   }
+  const waiting = [...tests];
+  async function worker() {
+    for (let test = waiting.shift(); test; test = waiting.shift()) await one(test);
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  for (const test of afterwards) await one(test);
   await browser.close();
   return failures;
 }

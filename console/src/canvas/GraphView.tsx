@@ -18,7 +18,7 @@ import {
 import '@xyflow/react/dist/base.css';
 import { memo, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { resourceLabel } from '../asl/machine.ts';
-import type { Graph, GraphEdge, GraphNode } from '../graph/graph.ts';
+import { START, type Graph, type GraphEdge, type GraphNode } from '../graph/graph.ts';
 import { rounded, shortLabel, type Layout, type Point } from '../graph/layout.ts';
 import type { Tally } from '../run/run.ts';
 import { Icon, isIcon } from '../ui/Icon.tsx';
@@ -74,6 +74,8 @@ interface Props {
 }
 
 const NO_STATE: NodeState = {};
+const READABLE = 0.45;
+const BEGIN_ZOOM = 0.8;
 
 export function statusOf(tally: Tally | undefined): string {
   if (!tally) return '';
@@ -218,6 +220,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
   const [laid, setLaid] = useState<{ graph: Graph; layout: Layout }>();
   const [target, setTarget] = useState<string>();
   const fitted = useRef(false);
+  const frame = useRef<HTMLDivElement>(null);
   const editable = onDrop !== undefined;
 
   useEffect(() => {
@@ -280,7 +283,15 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
     if (!laid || fitted.current || laid.graph.nodes.length === 0) return;
     fitted.current = true;
     // The next frame knows how large everything is.
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.12, maxZoom: 1, minZoom: 0.2 }));
+    requestAnimationFrame(() => {
+      const room = frame.current?.getBoundingClientRect();
+      const start = laid.layout.nodes.get(START);
+      if (!room || !start) return;
+      const whole = Math.min(room.width / laid.layout.width, room.height / laid.layout.height);
+      // What would be too small to read is shown from its beginning.
+      if (whole > READABLE) void flow.fitView({ padding: 0.12, maxZoom: 1 });
+      else void flow.setViewport({ x: room.width / 2 - (start.x + start.width / 2) * BEGIN_ZOOM, y: 40 - start.y * BEGIN_ZOOM, zoom: BEGIN_ZOOM });
+    });
   }, [laid, flow]);
 
   function under(e: DragEvent): { id?: string; target: Target } {
@@ -294,6 +305,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
 
   return (
     <ReactFlow<FlowNode, FlowEdge>
+      ref={frame}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}

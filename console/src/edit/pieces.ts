@@ -88,7 +88,7 @@ export const BASIC: readonly PaletteItem[] = [
 export const PIECES: readonly PaletteItem[] = [
   {
     id: 'fan-out',
-    name: 'Map over a function',
+    name: 'Map a function',
     icon: 'Map',
     doc: 'Many records, a few at a time; one that fails is put aside',
     make: (l, fn) =>
@@ -153,7 +153,7 @@ export const PIECES: readonly PaletteItem[] = [
   },
   {
     id: 'retry',
-    name: 'Retry with backoff',
+    name: 'Retry, backoff',
     icon: 'Task',
     doc: 'A call that is tried again with growing pauses',
     make: (l, fn) => piece({ 'Call with retries': callFunction(l, fn, { TimeoutSeconds: 60, Retry: RETRY }) }, ['Call with retries']),

@@ -7,6 +7,7 @@ import type { Machine, State } from '../asl/machine.ts';
 import { GraphView, type NodeState, type Target } from '../canvas/GraphView.tsx';
 import { connect, copy, disconnect, duplicate, emptyMachine, insert, paste, removeState, type Edit, type Piece, type Place } from '../edit/commands.ts';
 import { itemOf, type PaletteItem } from '../edit/pieces.ts';
+import { setValue } from '../edit/text.ts';
 import type { GraphEdge } from '../graph/graph.ts';
 import type { Layout } from '../graph/layout.ts';
 import { picture } from '../graph/picture.ts';
@@ -532,6 +533,7 @@ function Files({ document, name, layout }: { document: Document; name: string; l
   }
   const entries: readonly (readonly [string, () => void | Promise<void>])[] = [
     ['Import JSON or YAML …', () => input.current?.click()],
+    ['Format the text', () => document.edit(setValue(document.text, [], toValue(parseJson(document.text))))],
     ['Export JSON', () => save(`${name}.asl.json`, 'application/json', document.text)],
     ['Export YAML', yaml],
     ['Picture as SVG', () => { const text = svg(); if (text) save(`${name}.svg`, 'image/svg+xml', text); }],

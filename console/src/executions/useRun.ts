@@ -45,19 +45,43 @@ export function useRun(arn: string, isOver: boolean): Followed {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = FAST_MILLIS;
 
-    async function forwards(): Promise<void> {
-      let nextToken: string | undefined;
-      let shown = 0;
-      do {
-        const page: HistoryPage = await call<HistoryPage>('GetExecutionHistory', { executionArn: arn, maxResults: PAGE, nextToken }, abort.signal);
-        run.add(page.events);
-        nextToken = page.nextToken;
-        // Drawing each page would take longer than reading it.
-        if (nextToken === undefined || Date.now() - shown > SHOW_MILLIS) {
-          shown = Date.now();
-          setState({ run, revision: run.revision, loading: nextToken !== undefined });
+    const history = (input: object): Promise<HistoryPage> => call<HistoryPage>('GetExecutionHistory', { executionArn: arn, maxResults: PAGE, ...input }, abort.signal);
+
+    /** The whole of it, from both ends at the same time: a page can only be asked for when the one before has come. */
+    async function whole(): Promise<void> {
+      const first = await history({});
+      run.add(first.events);
+      setState({ run, revision: run.revision, loading: first.nextToken !== undefined });
+      if (!first.nextToken) return;
+      const late: HistoryEvent[] = [];
+      const haveMet = (): boolean => late.length > 0 && late.at(-1)!.id <= run.lastEvent + 1;
+
+      async function forwards(token: string | undefined): Promise<void> {
+        let shown = Date.now();
+        while (token && !haveMet()) {
+          const page: HistoryPage = await history({ nextToken: token });
+          run.add(page.events);
+          token = page.nextToken;
+          // Drawing each page would take longer than reading it.
+          if (Date.now() - shown > SHOW_MILLIS) {
+            shown = Date.now();
+            setState({ run, revision: run.revision, loading: true });
+          }
         }
-      } while (nextToken && !abort.signal.aborted);
+      }
+
+      async function backwards(): Promise<void> {
+        let token: string | undefined;
+        do {
+          const page: HistoryPage = await history({ reverseOrder: true, nextToken: token });
+          late.push(...page.events);
+          token = page.nextToken;
+        } while (token && !haveMet());
+      }
+
+      await Promise.all([forwards(first.nextToken), backwards()]);
+      run.add(late.reverse());
+      setState({ run, revision: run.revision, loading: false });
     }
 
     async function news(): Promise<boolean> {
@@ -80,7 +104,7 @@ export function useRun(arn: string, isOver: boolean): Followed {
 
     async function follow(): Promise<void> {
       try {
-        const changed = run.lastEvent === 0 ? (await forwards(), true) : await news();
+        const changed = run.lastEvent === 0 ? (await whole(), true) : await news();
         pause = changed ? FAST_MILLIS : Math.min(SLOW_MILLIS, pause * 1.5);
       } catch (error) {
         if (abort.signal.aborted) return;

@@ -47,12 +47,9 @@ class CallbackTest {
 
   @Test
   void shouldTellWhichTasksAreOpen() {
-    var engine =
-        Engine.given(CALLBACK)
-            .start("{}")
-            .submitted("T", "{\"MessageId\":\"m\"}")
-            .after(Duration.ofSeconds(20));
+    var engine = Engine.given(CALLBACK).start("{}");
     String token = engine.call("T").taskToken();
+    engine.submitted("T", "{\"MessageId\":\"m\"}").after(Duration.ofSeconds(20));
     engine.token(token, new TaskReport.Heartbeat());
 
     assertThat(engine.host.reads().openTasks(engine.id()))

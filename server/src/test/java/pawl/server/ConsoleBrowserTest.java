@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import pawl.server.console.ConsoleFiles;
 
 /**
- * The console in a real Chromium, against {@code pawl dev examples/long-running}. The tests stand in
- * {@code console/e2e/run.mjs}; each becomes one here. They leave pictures in {@code
+ * The console in a real Chromium, against {@code pawl dev examples/long-running}. The tests stand
+ * in {@code console/e2e/run.mjs}; each becomes one here. They leave pictures in {@code
  * console/target/screenshots}.
  */
 class ConsoleBrowserTest {
