@@ -92,16 +92,19 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
 }
 
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  // Nothing while nobody types: then the address counts.
+  const [typed, setTyped] = useState<string>();
   useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), 300);
+    if (typed === undefined) return;
+    const timer = setTimeout(() => {
+      onChange(typed);
+      setTyped(undefined);
+    }, 300);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [typed, onChange]);
   return (
     <div className="search">
-      <input type="search" value={typed} placeholder="Name, or a value in input, output, error" aria-label="Search executions" onChange={(e) => setTyped(e.target.value)} />
+      <input type="search" value={typed ?? value} placeholder="Name, input, output, error" aria-label="Search executions" onChange={(e) => setTyped(e.target.value)} />
     </div>
   );
 }
