@@ -18,7 +18,7 @@ export const launch = () =>
 export async function open(browser, { dark = false, width = 1440, height = 900 } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: 'en-GB' });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   const problems = [];
   const expected = [];
   const note = (text) => {

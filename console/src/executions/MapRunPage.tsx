@@ -31,11 +31,15 @@ export default function MapRunPage({ arn }: { arn: string }): ReactNode {
     <div className="page">
       <Head
         crumbs={
-          r && (
-            <>
-              <Link href="/executions">Executions</Link> / <Link href={links.execution(r.executionArn)}>{nameOf(r.executionArn)}</Link>
-            </>
-          )
+          <>
+            <Link href="/executions">Executions</Link>
+            {r && (
+              <>
+                {' '}
+                / <Link href={links.execution(r.executionArn)}>{nameOf(r.executionArn)}</Link>
+              </>
+            )}
+          </>
         }
         title={
           <span className="headline">
@@ -46,6 +50,7 @@ export default function MapRunPage({ arn }: { arn: string }): ReactNode {
       >
         {r && r.stopDate === undefined && <Button onClick={() => setChanging(true)}>Change limits</Button>}
       </Head>
+      {!r && <div style={{ height: 158 }} aria-busy="true" />}
       {r && (
         <div className="pad stack" style={{ paddingBottom: 16 }}>
           <ProgressBar counts={r.itemCounts} />

@@ -24,7 +24,7 @@ export interface Layout {
   readonly height: number;
 }
 
-export const NODE_WIDTH = 216;
+export const NODE_WIDTH = 240;
 export const NODE_HEIGHT = 58;
 const PILL = { width: 64, height: 28 };
 const CONTAINER_TOP = 58;
