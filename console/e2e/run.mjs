@@ -280,6 +280,36 @@ const tests = [
     },
   ],
   [
+    'states are connected and reconnected by dragging',
+    async ({ page, call }) => {
+      const pass = { Type: 'Pass' };
+      const machine = await create(call, 'Linked', { StartAt: 'One', States: { One: { Type: 'Choice', Choices: [{ Variable: '$.x', IsPresent: true, Next: 'Two' }], Default: 'Four' }, Two: { ...pass, Next: 'Three' }, Three: { ...pass, End: true }, Four: { ...pass, End: true } } });
+      await page.goto(`${base}/edit/${machine}`);
+      await node(page, 'Four').waitFor();
+      const move = async (from, to) => {
+        await page.mouse.move(from.x, from.y);
+        await page.mouse.down();
+        await page.mouse.move(to.x - 12, to.y - 12, { steps: 6 });
+        await page.mouse.move(to.x, to.y, { steps: 3 });
+        await page.mouse.up();
+      };
+      const middle = async (name) => {
+        const box = await node(page, name).boundingBox();
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2, bottom: box.y + box.height, top: box.y };
+      };
+      await node(page, 'Three').hover();
+      const three = await middle('Three');
+      await move({ x: three.x, y: three.bottom }, await middle('Four'));
+      await until('it leads there', async () => JSON.parse(await textOf(page)).States.Three.Next === 'Four');
+      equal(JSON.parse(await textOf(page)).States.Three.End, undefined, 'its end');
+      // The end of an edge, elsewhere.
+      await between(page, page.locator('.react-flow__pane'), node(page, 'One'), node(page, 'Four'));
+      const anchor = await page.locator('.react-flow__edge.edge-next .grip').first().boundingBox();
+      await move({ x: anchor.x + anchor.width / 2, y: anchor.y + anchor.height / 2 }, await middle('Four'));
+      await until('it leads elsewhere', async () => JSON.parse(await textOf(page)).States.Two.Next === 'Four');
+    },
+  ],
+  [
     'a state is tested alone',
     async ({ page, call }) => {
       const machine = await create(call, 'Tested', { StartAt: 'Shape', States: { Shape: { Type: 'Pass', Parameters: { 'name.$': '$.who' }, ResultPath: '$.greeting', End: true } } });

@@ -16,7 +16,7 @@ import {
   type NodeProps,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { memo, useEffect, useMemo, useRef, useState, type DragEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type PointerEvent as ReactPointerEvent, type ReactNode } from 'react';
 import { resourceLabel } from '../asl/machine.ts';
 import { START, type Graph, type GraphEdge, type GraphNode } from '../graph/graph.ts';
 import { rounded, shortLabel, type Layout, type Point } from '../graph/layout.ts';
@@ -46,6 +46,8 @@ interface EdgeData extends Record<string, unknown> {
   readonly edge: GraphEdge;
   readonly points: readonly Point[];
   readonly at?: Point;
+  /** Set where the end of the edge can be taken and put elsewhere. */
+  readonly onGrip?: (edge: GraphEdge, e: ReactPointerEvent) => void;
 }
 
 export type FlowNode = Node<NodeData>;
@@ -187,10 +189,16 @@ function Counts({ shown }: { shown: NodeState }): ReactNode {
 
 const Bend = memo(function Bend({ id, data, markerEnd, selected }: EdgeProps<FlowEdge>): ReactNode {
   if (!data) return null;
-  const { edge, points, at } = data;
+  const { edge, points, at, onGrip } = data;
+  const end = points.at(-1);
   return (
     <>
       <BaseEdge id={id} path={rounded(points)} markerEnd={markerEnd} interactionWidth={18} />
+      {onGrip && end && (
+        <circle className="grip nodrag nopan" cx={end.x} cy={end.y - 9} r={9} onPointerDown={(e) => onGrip(edge, e)}>
+          <title>Drag this end to another state</title>
+        </circle>
+      )}
       {edge.label && at && (
         <EdgeLabelRenderer>
           <div className="edge-label" title={edge.label} style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)`, borderColor: selected ? 'var(--accent)' : undefined }}>
@@ -222,6 +230,26 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
   const fitted = useRef(false);
   const frame = useRef<HTMLDivElement>(null);
   const editable = onDrop !== undefined;
+  const [dragging, setDragging] = useState(false);
+
+  // While something is dragged, the graph is one single thing to drop upon: what lies under the pointer is worked out from places.
+  // Elements that are drawn anew under the pointer would swallow the drop.
+  useEffect(() => {
+    if (!editable) return;
+    const begin = (): void => setDragging(true);
+    const end = (): void => {
+      setDragging(false);
+      setTarget(undefined);
+    };
+    window.addEventListener('dragstart', begin);
+    window.addEventListener('dragend', end);
+    window.addEventListener('drop', end);
+    return () => {
+      window.removeEventListener('dragstart', begin);
+      window.removeEventListener('dragend', end);
+      window.removeEventListener('drop', end);
+    };
+  }, [editable]);
 
   useEffect(() => {
     let stale = false;
@@ -262,6 +290,25 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
     });
   }, [laid, states, selected, target, editable, onSelect]);
 
+  // The latest of what an edge calls, so that edges themselves need not change.
+  const now = useRef({ stateUnder, onReconnect, onEdgeSelect });
+  now.current = { stateUnder, onReconnect, onEdgeSelect };
+  const grip = useCallback((edge: GraphEdge, e: ReactPointerEvent) => {
+    e.preventDefault();
+    e.stopPropagation();
+    now.current.onEdgeSelect?.(edge);
+    const move = (at: PointerEvent): void => setTarget(now.current.stateUnder(at));
+    const up = (at: PointerEvent): void => {
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', up);
+      setTarget(undefined);
+      const goal = now.current.stateUnder(at);
+      if (goal && goal !== edge.to) now.current.onReconnect?.(edge, goal);
+    };
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', up);
+  }, []);
+
   const edges = useMemo<FlowEdge[]>(() => {
     if (!laid) return [];
     return laid.graph.edges.map((edge) => ({
@@ -269,15 +316,14 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       source: edge.from,
       target: edge.to,
       type: 'bend',
-      data: { edge, points: laid.layout.edges.get(edge.id) ?? [], at: laid.layout.labels.get(edge.id) },
+      data: { edge, points: laid.layout.edges.get(edge.id) ?? [], at: laid.layout.labels.get(edge.id), onGrip: editable && edge.source !== undefined ? grip : undefined },
       className: [`edge-${edge.kind}`, taken?.has(edge.id) && 'edge-taken', target === edge.id && 'edge-dropping', selectedEdge === edge.id && 'edge-selected'].filter(Boolean).join(' '),
       markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: taken?.has(edge.id) ? (edge.kind === 'catch' ? 'var(--waiting)' : 'var(--succeeded)') : 'var(--edge)' } as FlowEdge['markerEnd'],
       selectable: editable && edge.source !== undefined,
       focusable: editable && edge.source !== undefined,
-      reconnectable: editable && edge.source !== undefined ? ('target' as const) : false,
       zIndex: 2,
     }));
-  }, [laid, taken, target, editable, selectedEdge]);
+  }, [laid, taken, target, editable, selectedEdge, grip]);
 
   useEffect(() => {
     if (!laid || fitted.current || laid.graph.nodes.length === 0) return;
@@ -303,9 +349,17 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
     return node ? { id: node.id, target: { node } } : { target: {} };
   }
 
+  function stateUnder(e: MouseEvent | TouchEvent): string | undefined {
+    const at = 'changedTouches' in e ? e.changedTouches[0] : e;
+    if (!laid || !at) return undefined;
+    const node = innermost(laid, flow.screenToFlowPosition({ x: at.clientX, y: at.clientY }));
+    return node?.kind === 'state' ? node.id : undefined;
+  }
+
   return (
     <ReactFlow<FlowNode, FlowEdge>
       ref={frame}
+      className={dragging ? 'accepting' : undefined}
       nodes={nodes}
       edges={edges}
       nodeTypes={NODE_TYPES}
@@ -335,7 +389,11 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
         }
       }}
       onConnect={(c: Connection) => onConnect?.(c.source, c.target)}
-      onReconnect={(old, c) => old.data && onReconnect?.(old.data.edge, c.target)}
+      onConnectEnd={(e, end) => {
+        // Anywhere on a state is good enough, not only at its dot.
+        const goal = end.isValid || !end.fromNode ? undefined : stateUnder(e);
+        if (goal && goal !== end.fromNode?.id) onConnect?.(end.fromNode!.id, goal);
+      }}
       onDragOver={
         editable
           ? (e) => {
