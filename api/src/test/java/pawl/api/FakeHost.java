@@ -422,6 +422,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public List<pawl.engine.read.OpenTask> openTasks(ExecutionId id) {
+      throw new UnsupportedOperationException("Nobody asks for them");
+    }
+
+    @Override
     public Page<pawl.engine.read.SetAside> setAside(int max, byte[] position) {
       throw new UnsupportedOperationException("Nobody asks for them");
     }

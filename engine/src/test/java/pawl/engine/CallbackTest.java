@@ -46,6 +46,31 @@ class CallbackTest {
   }
 
   @Test
+  void shouldTellWhichTasksAreOpen() {
+    var engine = Engine.given(CALLBACK).start("{}");
+    String token = engine.call("T").taskToken();
+    engine.submitted("T", "{\"MessageId\":\"m\"}").after(Duration.ofSeconds(20));
+    engine.token(token, new TaskReport.Heartbeat());
+
+    assertThat(engine.host.reads().openTasks(engine.id()))
+        .singleElement()
+        .satisfies(
+            task -> {
+              assertThat(task.state()).isEqualTo("T");
+              assertThat(task.resource()).isEqualTo("sendMessage.waitForTaskToken");
+              assertThat(task.scheduledEvent()).isEqualTo(3);
+              assertThat(task.scheduledMillis()).isEqualTo(Engine.START);
+              assertThat(task.dueMillis()).isEqualTo(Engine.START + 600_000);
+              assertThat(task.heartbeatDueMillis()).isEqualTo(Engine.START + 80_000);
+              assertThat(task.calling()).isFalse();
+              assertThat(engine.host.tokens().write(task.task())).isEqualTo(token);
+            });
+
+    engine.token(token, DONE);
+    assertThat(engine.host.reads().openTasks(engine.id())).isEmpty();
+  }
+
+  @Test
   void shouldMissAHeartbeat() {
     var engine =
         Engine.given(CALLBACK).start("{}").submitted("T", "{}").after(Duration.ofSeconds(60));

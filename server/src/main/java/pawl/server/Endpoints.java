@@ -4,8 +4,10 @@ import java.util.concurrent.CancellationException;
 import pawl.api.AwsJsonEndpoint;
 import pawl.api.Response;
 import pawl.functions.LambdaApi;
+import pawl.server.console.ConsoleAnswer;
+import pawl.server.console.ConsoleApi;
 
-/** The two APIs as endpoints of this server; each has its own form of request and response. */
+/** The APIs as endpoints of this server; each has its own form of request and response. */
 final class Endpoints {
   private Endpoints() {}
 
@@ -38,5 +40,13 @@ final class Endpoints {
         return Answer.error(503, "ServiceUnavailable", "Pawl is stopping.");
       }
     };
+  }
+
+  static Endpoint console(ConsoleApi api) {
+    return request -> answer(api.handle(request.method(), request.path(), request.query()));
+  }
+
+  static Answer answer(ConsoleAnswer reply) {
+    return new Answer(reply.status(), reply.headers(), reply.body());
   }
 }

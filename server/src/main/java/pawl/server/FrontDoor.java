@@ -1,12 +1,16 @@
 package pawl.server;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pawl.api.AwsJsonEndpoint;
 import pawl.asl.Json;
 import pawl.engine.Limits;
 import pawl.functions.LambdaApi;
+import pawl.server.console.ConsoleAnswer;
+import pawl.server.console.ConsoleApi;
+import pawl.server.console.ConsoleFiles;
 
 /**
  * Says which part answers which path. Until the parts are {@linkplain #open there}, it answers that
@@ -15,6 +19,7 @@ import pawl.functions.LambdaApi;
 final class FrontDoor implements Endpoint {
   private final String version;
   private final int bodyBytes;
+  private final ConsoleFiles console = new ConsoleFiles();
   private volatile @Nullable Rooms rooms;
 
   /**
@@ -32,8 +37,10 @@ final class FrontDoor implements Endpoint {
    * @param lambda the API of Lambda
    * @param admin what Pawl's own command line asks for
    * @param metrics what Prometheus asks for
+   * @param questions what the console asks for beyond the other rooms
    */
-  record Rooms(Endpoint states, Endpoint lambda, Endpoint admin, Endpoint metrics) {}
+  record Rooms(
+      Endpoint states, Endpoint lambda, Endpoint admin, Endpoint metrics, Endpoint questions) {}
 
   /** From now on requests are answered. */
   void open(Rooms opened) {
@@ -52,8 +59,11 @@ final class FrontDoor implements Endpoint {
     if (path.equals("/health")) {
       return readOnly(request, () -> open == null ? health(503, "starting") : health(200, "ok"));
     }
-    if (path.equals("/") && !request.method().equals("POST")) {
-      return readOnly(request, this::welcome);
+    if (!request.method().equals("POST")) {
+      Optional<Answer> page = page(request);
+      if (page.isPresent()) {
+        return readOnly(request, page::get);
+      }
     }
     if (open == null) {
       return Answer.error(503, "ServiceUnavailable", "Pawl is starting or stopping.");
@@ -70,7 +80,33 @@ final class FrontDoor implements Endpoint {
     if (path.startsWith(AdminApi.PATH + "/")) {
       return open.admin().answer(request);
     }
+    if (path.startsWith(ConsoleApi.PATH + "/")) {
+      return open.questions().answer(request);
+    }
     return Answer.error(404, "UnknownOperationException", "There is nothing at " + path + ".");
+  }
+
+  /** A file of the console, or the page that looks at the address itself. */
+  private Optional<Answer> page(Request request) {
+    String path = request.path();
+    boolean zipped = request.headers().getOrDefault("accept-encoding", "").contains("gzip");
+    Optional<ConsoleAnswer> file =
+        path.equals("/") ? console.index(zipped) : console.file(path, zipped);
+    if (file.isEmpty() && isForPeople(request)) {
+      file = console.index(zipped);
+    }
+    return file.map(Endpoints::answer)
+        .or(() -> path.equals("/") ? Optional.of(welcome()) : Optional.empty());
+  }
+
+  /** Whether a browser asks for a page, at an address that is no other room's. */
+  private static boolean isForPeople(Request request) {
+    String path = request.path();
+    return request.headers().getOrDefault("accept", "").contains("text/html")
+        && !isLambda(path)
+        && !path.equals("/metrics")
+        && !path.startsWith(AdminApi.PATH + "/")
+        && !path.startsWith(ConsoleApi.PATH + "/");
   }
 
   /** The code of a function may come with the request. */
@@ -95,6 +131,7 @@ final class FrontDoor implements Endpoint {
     return Answer.text(status, "application/json", body.toString());
   }
 
+  /** Instead of the console, if Pawl was built without it. */
   private Answer welcome() {
     return new Answer(
         200,

@@ -3,6 +3,7 @@ package pawl.server;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
+import pawl.server.console.ConsoleApi;
 
 /** The parts of a server: this is the one place where they are made and connected. */
 final class Wiring implements AutoCloseable {
@@ -111,7 +113,13 @@ final class Wiring implements AutoCloseable {
               Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
-              observers.metrics());
+              observers.metrics(),
+              Endpoints.console(
+                  new ConsoleApi(
+                      host,
+                      functions,
+                      Version.text(),
+                      config.profile().name().toLowerCase(Locale.ROOT))));
     } catch (RuntimeException | Error e) {
       close();
       throw e;

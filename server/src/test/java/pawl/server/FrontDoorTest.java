@@ -20,7 +20,8 @@ class FrontDoorTest {
             _ -> named("states"),
             _ -> named("lambda"),
             _ -> named("admin"),
-            _ -> named("metrics")));
+            _ -> named("metrics"),
+            _ -> named("questions")));
   }
 
   private Answer ask(String method, String path) {
@@ -65,8 +66,17 @@ class FrontDoorTest {
   }
 
   @Test
+  void shouldAnswerTheQuestionsOfTheConsole() {
+    open();
+
+    assertThat(text(ask("GET", "/api/executions"))).isEqualTo("questions");
+    assertThat(ask("GET", "/api").status()).isEqualTo(404);
+  }
+
+  @Test
   void shouldSayToBrowsersWhatThisIs() {
-    assertThat(text(ask("GET", "/"))).contains("Pawl 1.2.3").contains("--endpoint-url");
+    assertThat(text(ask("GET", "/"))).contains("Pawl");
+    assertThat(ask("PUT", "/").status()).isEqualTo(405);
   }
 
   @Test

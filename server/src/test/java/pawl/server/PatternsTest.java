@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,21 +36,7 @@ class PatternsTest {
   @BeforeEach
   void copyExample() throws IOException {
     Programs.need("node", "npm", "python3");
-    Path example = Path.of("..", "examples", "long-running").toAbsolutePath().normalize();
-    try (Stream<Path> files = Files.walk(example)) {
-      for (Path file : files.filter(PatternsTest::isSource).toList()) {
-        Path copy = folder.resolve(example.relativize(file).toString());
-        Files.createDirectories(copy.getParent());
-        if (Files.isRegularFile(file)) {
-          Files.copy(file, copy);
-        }
-      }
-    }
-  }
-
-  private static boolean isSource(Path file) {
-    String path = file.toString();
-    return !path.contains(".pawl") && !path.contains("node_modules");
+    LongRunningExample.copyTo(folder);
   }
 
   private ServerProcess dev() throws IOException {

@@ -1,6 +1,7 @@
 package pawl.engine.read;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.ChildResult;
@@ -32,6 +33,9 @@ public interface Reads extends CatalogueReads {
    * asked for.
    */
   Iterator<ChildResult> childResults(ExecutionId execution, int mapRun);
+
+  /** The tasks whose outcome a running execution waits for; empty if there is none such. */
+  List<OpenTask> openTasks(ExecutionId id);
 
   /** Executions that were set aside, in no order of theirs. */
   Page<SetAside> setAside(int max, byte @Nullable [] position);

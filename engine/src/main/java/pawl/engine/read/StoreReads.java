@@ -197,6 +197,19 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
   }
 
   @Override
+  public List<OpenTask> openTasks(ExecutionId id) {
+    StoreView store = shard(id);
+    return load(id)
+        .map(execution -> new OpenTaskReads(store, event -> event(store, id, event)).of(execution))
+        .orElse(List.of());
+  }
+
+  private static @Nullable HistoryEvent event(StoreView store, ExecutionId id, long number) {
+    List<HistoryEvent> events = forwards(store, id, 1, number);
+    return events.isEmpty() ? null : events.getFirst();
+  }
+
+  @Override
   public Page<SetAside> setAside(int max, byte @Nullable [] position) {
     List<Row> rows = new ArrayList<>();
     byte[] first = Keys.first(KeyKind.QUARANTINE);

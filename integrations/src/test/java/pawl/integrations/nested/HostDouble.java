@@ -203,6 +203,11 @@ final class HostDouble implements Host, Reads {
   }
 
   @Override
+  public List<pawl.engine.read.OpenTask> openTasks(ExecutionId id) {
+    throw new UnsupportedOperationException("Nobody asks for them");
+  }
+
+  @Override
   public Page<pawl.engine.read.SetAside> setAside(int max, byte[] position) {
     throw new UnsupportedOperationException("Nobody asks for them");
   }

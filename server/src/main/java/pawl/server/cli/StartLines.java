@@ -5,6 +5,7 @@ import pawl.asl.Json;
 import pawl.server.Config;
 import pawl.server.Version;
 import pawl.server.cli.Screen.Style;
+import pawl.server.console.ConsoleFiles;
 
 /** What a server says when it is ready. */
 record StartLines(Config config, String url) {
@@ -21,8 +22,11 @@ record StartLines(Config config, String url) {
       return;
     }
     screen.line(screen.style(Style.BOLD, "Pawl " + Version.text()));
-    screen.line("  URL    " + screen.style(Style.CYAN, url));
-    screen.line("  data   " + config.data());
+    screen.line("  URL      " + screen.style(Style.CYAN, url));
+    if (new ConsoleFiles().isThere()) {
+      screen.line("  console  " + screen.style(Style.CYAN, url + "/") + " (in a browser)");
+    }
+    screen.line("  data     " + config.data());
     if (config.durability() == Config.Durability.OS) {
       screen.line("  durability os: a power cut loses the last seconds, answered or not");
     }

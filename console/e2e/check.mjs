@@ -1,0 +1,78 @@
+/** The few assertions that the tests need, and the frame that runs them. */
+import { launch, open, shots } from './browser.mjs';
+
+const AT_A_TIME = 3;
+
+export function equal(actual, expected, what) {
+  if (JSON.stringify(actual) !== JSON.stringify(expected)) {
+    throw new Error(`${what}: expected ${JSON.stringify(expected)}, but it is ${JSON.stringify(actual)}`);
+  }
+}
+
+export function ok(condition, what) {
+  if (!condition) throw new Error(what);
+}
+
+/** Waits until something is true. */
+export async function until(what, condition, patience = 20_000) {
+  const end = Date.now() + patience;
+  let last;
+  for (;;) {
+    try {
+      const value = await condition();
+      if (value) return value;
+    } catch (e) {
+      last = e;
+    }
+    if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s${last ? ` (${last.message})` : ''}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export function service(base) {
+  return async function call(operation, input) {
+    const response = await fetch(`${base}/`, {
+      method: 'POST',
+      headers: { 'X-Amz-Target': `AWSStepFunctions.${operation}`, 'Content-Type': 'application/x-amz-json-1.0' },
+      body: JSON.stringify(input),
+    });
+    const body = await response.json();
+    if (!response.ok) throw new Error(`${operation}: ${JSON.stringify(body)}`);
+    return body;
+  };
+}
+
+/**
+ * Runs the tests in one browser, each in a page of its own, some at the same time, since most of them wait for executions; then those
+ * that look at what the others have left. Prints a line for each. Layout shifts and errors fail them too.
+ */
+export async function run(base, tests, afterwards, only) {
+  const browser = await launch();
+  const call = service(base);
+  let failures = 0;
+  async function one([name, test, options]) {
+    if (only && !name.includes(only)) return;
+    const { page, problems, expected, context } = await open(browser, options);
+    const began = Date.now();
+    try {
+      await test({ page, base, call, expected });
+      const shifts = await page.evaluate(() => window.__shifts);
+      ok(shifts < 0.1, `the layout shifted (${shifts})`);
+      if (problems.length > 0) throw new Error(problems.join('\n'));
+      console.log(`ok ${name} (${Date.now() - began} ms)`);
+    } catch (e) {
+      failures++;
+      console.log(`not ok ${name}: ${[String(e.stack ?? e), ...problems].join(' | ').replaceAll('\n', ' ⏎ ').slice(0, 3000)}`);
+      await page.screenshot({ path: `${shots}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => {});
+    }
+    await context.close();
+  }
+  const waiting = [...tests];
+  async function worker() {
+    for (let test = waiting.shift(); test; test = waiting.shift()) await one(test);
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  for (const test of afterwards) await one(test);
+  await browser.close();
+  return failures;
+}

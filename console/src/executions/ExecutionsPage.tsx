@@ -1,0 +1,171 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useState, type ReactNode } from 'react';
+import { links, nameOf, useParameter } from '../app/router.ts';
+import { ask } from '../service/aws.ts';
+import { allMachines } from '../service/queries.ts';
+import type { ExecutionPage, ExecutionRow } from '../service/types.ts';
+import { duration, millisOf } from '../ui/format.ts';
+import { Badge, Button, Empty, Head, Link, Problem, Segments, Time, useNow } from '../ui/parts.tsx';
+import { VirtualList } from '../ui/VirtualList.tsx';
+import { StartDialog } from './StartDialog.tsx';
+
+const COLUMNS = 'minmax(180px, 2fr) 128px minmax(120px, 1.2fr) 150px 96px minmax(120px, 1.6fr)';
+const PAGE = 100;
+const FRESH_MILLIS = 2_000;
+
+const STATUSES = [
+  ['', 'All'],
+  ['RUNNING', 'Running'],
+  ['SUCCEEDED', 'Succeeded'],
+  ['FAILED', 'Failed'],
+  ['TIMED_OUT', 'Timed out'],
+  ['ABORTED', 'Aborted'],
+] as const;
+
+const SINCE: Record<string, number> = { '15m': 15 * 60_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 7 * 86_400_000 };
+
+/** Executions of one machine or of all, filtered by what the address says. */
+export function ExecutionList({ machine }: { machine?: string }): ReactNode {
+  const [status, setStatus] = useParameter('status');
+  const [text, setText] = useParameter('text');
+  const [since, setSince] = useParameter('since');
+  const [chosen, setChosen] = useParameter('machine');
+  const owner = machine ?? chosen;
+  const pages = useInfiniteQuery({
+    queryKey: ['executions', owner, status, text, since],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) =>
+      ask<ExecutionPage>('executions', { machine: owner, status, text, next: pageParam, max: PAGE, from: SINCE[since] && Date.now() - SINCE[since] }, signal),
+    getNextPageParam: (page) => page.next,
+    placeholderData: (previous) => previous,
+    // Many pages are asked for one after another each time, so less often.
+    refetchInterval: (query) => FRESH_MILLIS * Math.max(1, query.state.data?.pages.length ?? 1),
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.executions) ?? [];
+  const looked = pages.data?.pages.reduce((sum, page) => sum + page.looked, 0) ?? 0;
+  const filtered = Boolean(status || text || since || chosen);
+  // A search that found nothing in its time goes on by itself.
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  useEffect(() => {
+    if (rows.length < PAGE && hasNextPage && !isFetching) void fetchNextPage();
+  }, [rows.length, hasNextPage, isFetching, fetchNextPage]);
+  return (
+    <>
+      <div className="filters">
+        <SearchField value={text} onChange={setText} />
+        <Segments label="Status" value={status} options={STATUSES} onChange={(value) => setStatus(value)} />
+        {!machine && <MachineChoice value={chosen} onChange={setChosen} />}
+        <select aria-label="Started" value={since} onChange={(e) => setSince(e.target.value)}>
+          <option value="">Any time</option>
+          <option value="15m">Last 15 minutes</option>
+          <option value="1h">Last hour</option>
+          <option value="24h">Last 24 hours</option>
+          <option value="7d">Last 7 days</option>
+        </select>
+        {text && pages.isFetching && <span className="dim num">{looked.toLocaleString('en')} looked at …</span>}
+      </div>
+      <div className="pad page" style={{ paddingBottom: 20 }}>
+        {pages.isError && <Problem error={pages.error} what="The list could not be read" />}
+        <div className="table" aria-busy={pages.isPending}>
+          <div className="tr th" style={{ gridTemplateColumns: COLUMNS }}>
+            <span>Name</span>
+            <span>Status</span>
+            <span>State machine</span>
+            <span>Started</span>
+            <span>Duration</span>
+            <span>{text ? 'Found' : 'Error'}</span>
+          </div>
+          {rows.length === 0 && !pages.isPending && !hasNextPage ? (
+            <Empty title={filtered ? 'Nothing fits' : 'No executions yet'}>
+              {filtered ? <span>No execution fits these filters.</span> : <span>Start one here, or with the command line:</span>}
+              {!filtered && <pre>pawl start NAME --follow</pre>}
+            </Empty>
+          ) : (
+            <VirtualList items={rows} height={40} label="Executions" keyOf={(row) => row.executionArn} onEnd={hasNextPage && !isFetching ? () => void fetchNextPage() : undefined}>
+              {(row) => <Row row={row} found={Boolean(text)} />}
+            </VirtualList>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
+  // Nothing while nobody types: then the address counts.
+  const [typed, setTyped] = useState<string>();
+  useEffect(() => {
+    if (typed === undefined) return;
+    const timer = setTimeout(() => {
+      onChange(typed);
+      setTyped(undefined);
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return (
+    <div className="search">
+      <input type="search" value={typed ?? value} placeholder="Name, input, output, error" aria-label="Search executions" onChange={(e) => setTyped(e.target.value)} />
+    </div>
+  );
+}
+
+function MachineChoice({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
+  const machines = useQuery(allMachines);
+  return (
+    <select aria-label="State machine" value={value} onChange={(e) => onChange(e.target.value)}>
+      <option value="">All state machines</option>
+      {(machines.data ?? []).map((m) => (
+        <option key={m.stateMachineArn} value={m.stateMachineArn}>
+          {m.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Row({ row, found }: { row: ExecutionRow; found: boolean }): ReactNode {
+  return (
+    <Link className="tr" href={links.execution(row.executionArn)} style={{ gridTemplateColumns: COLUMNS }}>
+      <span className="strong cut">{row.name}</span>
+      <span>
+        <Badge status={row.status} />
+      </span>
+      <span className="cut dim">{nameOf(row.stateMachineArn)}</span>
+      <span className="dim">
+        <Time at={row.startDate} />
+      </span>
+      <span className="num dim">
+        <Lasting from={row.startDate} to={row.stopDate} />
+      </span>
+      <span className="cut dim" title={found ? row.excerpt : row.error}>
+        {found && row.foundIn ? (
+          <>
+            <b style={{ fontWeight: 550 }}>{row.foundIn}</b> <code>{row.excerpt}</code>
+          </>
+        ) : (
+          row.error
+        )}
+      </span>
+    </Link>
+  );
+}
+
+export function Lasting({ from, to }: { from: string | number; to?: string | number }): ReactNode {
+  const now = useNow(to === undefined ? 1000 : 0);
+  return <>{duration(((to === undefined ? now : millisOf(to)) - millisOf(from)) / 1000)}</>;
+}
+
+export function ExecutionsPage(): ReactNode {
+  const [starting, setStarting] = useState(false);
+  return (
+    <div className="page">
+      <Head title="Executions" sub="Of all state machines, newest first">
+        <Button kind="primary" icon="play" onClick={() => setStarting(true)}>
+          Start execution
+        </Button>
+      </Head>
+      <ExecutionList />
+      {starting && <StartDialog onClose={() => setStarting(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,352 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState, type ReactNode } from 'react';
+import { links } from '../app/router.ts';
+import { resourceLabel, type Machine } from '../asl/machine.ts';
+import { toValue } from '../asl/json.ts';
+import type { Attempt, Run, Step } from '../run/run.ts';
+import { ask } from '../service/aws.ts';
+import type { Callback, FunctionDetail } from '../service/types.ts';
+import { count, duration } from '../ui/format.ts';
+import { Badge, Button, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
+import { CallbackButtons, useWaiting } from './CallbacksPage.tsx';
+import { Cause } from './ExecutionPage.tsx';
+import { Lasting } from './ExecutionsPage.tsx';
+
+interface Props {
+  readonly run: Run;
+  readonly revision: number;
+  readonly step?: Step;
+  readonly name: string;
+  readonly machine?: Machine;
+  readonly callbacks: readonly Callback[];
+  readonly onSelect: (step: Step) => void;
+  readonly onClose: () => void;
+}
+
+/** One visit of a state: what came in, what went out, and what happened in between. */
+export function StepPanel({ run, revision, step, name, machine, callbacks, onSelect, onClose }: Props): ReactNode {
+  const state = machine?.byName.get(name);
+  const visits = useMemo(() => run.steps.filter((other) => other.name === name), [run, name, revision]);
+  const at = step ? visits.indexOf(step) : -1;
+  return (
+    <>
+      <section>
+        <div className="row">
+          <h2 className="grow">{name}</h2>
+          {step && <Badge status={step.status} />}
+          <Button small kind="plain" icon="close" title="Close" onClick={onClose} />
+        </div>
+        <div className="dim" style={{ fontSize: 13 }}>
+          {state?.type ?? step?.type}
+          {state && resourceLabel(state) && ` · ${resourceLabel(state)}`}
+        </div>
+        {state?.comment && <div style={{ fontSize: 13 }}>{state.comment}</div>}
+        {step?.parent && (
+          <div className="row" style={{ fontSize: 13 }}>
+            <span className="dim">{step.iteration === undefined ? 'In' : `In iteration ${count(step.iteration)} of`}</span>
+            <button type="button" className="btn small plain" onClick={() => onSelect(step.parent!)}>
+              {step.parent.name}
+            </button>
+          </div>
+        )}
+        {visits.length > 1 && (
+          <div className="row">
+            <Button small icon="left" title="The visit before" disabled={at <= 0} onClick={() => onSelect(visits[at - 1]!)} />
+            <span className="num" style={{ fontSize: 13 }}>
+              Visit {count(at + 1)} of {count(visits.length)}
+            </span>
+            <Button small icon="right" title="The next visit" disabled={at < 0 || at >= visits.length - 1} onClick={() => onSelect(visits[at + 1]!)} />
+            <FailedVisit visits={visits} current={step} onSelect={onSelect} />
+          </div>
+        )}
+        {step ? (
+          <div className="meta" style={{ marginTop: 0 }}>
+            <span>
+              Entered <b><Time at={step.entered} /></b>
+            </span>
+            <span className="num">
+              <Lasting from={step.entered} to={step.exited} />
+            </span>
+          </div>
+        ) : (
+          <div className="dim">It was not entered{run.ending ? '' : ' yet'}.</div>
+        )}
+      </section>
+      {step && <Visit step={step} run={run} callbacks={callbacks} onSelect={onSelect} />}
+      {state && (
+        <section>
+          <details>
+            <summary className="label" style={{ cursor: 'pointer' }}>
+              Definition
+            </summary>
+            <div style={{ marginTop: 8 }}>
+              <Json text={JSON.stringify(toValue(state.node))} label="Definition of the state" />
+            </div>
+          </details>
+        </section>
+      )}
+    </>
+  );
+}
+
+function FailedVisit({ visits, current, onSelect }: { visits: readonly Step[]; current?: Step; onSelect: (step: Step) => void }): ReactNode {
+  const bad = visits.filter((step) => step.status === 'failed' || step.status === 'caught');
+  if (bad.length === 0 || bad.length === visits.length) return null;
+  const next = bad.find((step) => current === undefined || step.id > current.id) ?? bad[0]!;
+  return (
+    <Button small kind="danger" onClick={() => onSelect(next)}>
+      Next failed ({count(bad.length)})
+    </Button>
+  );
+}
+
+function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
+  const [view, setView] = useState<'both' | 'diff'>('both');
+  const callback = callbacks.find((c) => run.stepOf(c.scheduledEventId) === step);
+  return (
+    <>
+      {callback && <CallbackSection callback={callback} />}
+      {step.error !== undefined && (
+        <section>
+          <div className={`note ${step.status === 'caught' ? 'warn' : 'bad'}`} style={{ flexDirection: 'column', gap: 4 }}>
+            <strong>
+              {step.error || 'Error'}
+              {step.status === 'caught' && ' (caught)'}
+            </strong>
+            {step.cause && <Cause text={step.cause} />}
+          </div>
+        </section>
+      )}
+      {step.iterations && <Iterations step={step} run={run} onSelect={onSelect} />}
+      {step.mapRunArn && (
+        <section>
+          <Link href={links.mapRun(step.mapRunArn)}>Open the map run: progress, throughput, children</Link>
+        </section>
+      )}
+      {step.type === 'Parallel' && <Children step={step} run={run} onSelect={onSelect} />}
+      <section>
+        <h3>
+          <span className="grow">{view === 'both' ? 'Input' : 'From input to output'}</span>
+          {step.input !== undefined && step.output !== undefined && (
+            <Segments label="Input and output" value={view} onChange={setView} options={[['both', 'Both'], ['diff', 'Difference']]} />
+          )}
+        </h3>
+        {view === 'diff' && step.input !== undefined && step.output !== undefined ? (
+          <Diff before={step.input} after={step.output} />
+        ) : (
+          <>
+            {step.input === undefined ? <span className="dim">none</span> : <Json text={step.input} label="Input" />}
+            <h3>Output</h3>
+            {step.output === undefined ? <span className="dim">{step.exited === undefined ? 'not yet' : 'none'}</span> : <Json text={step.output} label="Output" />}
+          </>
+        )}
+      </section>
+      {step.assigned && Object.keys(step.assigned).length > 0 && (
+        <section>
+          <h3>Variables it assigned</h3>
+          {Object.entries(step.assigned).map(([name, value]) => (
+            <div key={name} className="field">
+              <code>${name}</code>
+              <Json text={value} label={`Variable ${name}`} />
+            </div>
+          ))}
+        </section>
+      )}
+      {step.attempts.length > 0 && <Attempts step={step} />}
+    </>
+  );
+}
+
+function CallbackSection({ callback }: { callback: Callback }): ReactNode {
+  const { age, left, late, heartbeat } = useWaiting(callback);
+  return (
+    <section>
+      <h3>
+        <span className="grow">Waits for an answer</span>
+        <CallbackButtons callback={callback} />
+      </h3>
+      <dl className="facts">
+        <dt>Waits for</dt>
+        <dd className="num">{age}</dd>
+        <dt>Times out</dt>
+        <dd className="num">{left}</dd>
+        <dt>Last heartbeat</dt>
+        <dd className="num">{heartbeat}</dd>
+      </dl>
+      {late && <div className="note warn">It has neither TimeoutSeconds nor HeartbeatSeconds: if nobody answers, it waits for up to a year.</div>}
+    </section>
+  );
+}
+
+function Iterations({ step, run, onSelect }: { step: Step; run: Run; onSelect: (step: Step) => void }): ReactNode {
+  const [chosen, setChosen] = useState<number>();
+  const [wanted, setWanted] = useState('');
+  const all = step.iterations!.filter(Boolean);
+  const shown = wanted ? all.filter((iteration) => iteration.status === wanted) : all;
+  const steps = chosen === undefined ? [] : run.childrenOf(step, chosen);
+  const number = (status: string): number => all.filter((iteration) => iteration.status === status).length;
+  return (
+    <section>
+      <h3>
+        <span className="grow">
+          Iterations <span className="dim num">{count(all.length)} of {count(step.length ?? all.length)} begun</span>
+        </span>
+        <Segments
+          label="Iterations"
+          value={wanted}
+          onChange={setWanted}
+          options={[
+            ['', 'All'],
+            ['running', `${number('running')} running`],
+            ['failed', `${number('failed')} failed`],
+          ]}
+        />
+      </h3>
+      <div className="iterations">
+        {shown.slice(0, 2000).map((iteration) => (
+          <button
+            key={iteration.index}
+            type="button"
+            className={iteration.status}
+            title={`Iteration ${iteration.index}: ${iteration.status}`}
+            aria-label={`Iteration ${iteration.index}, ${iteration.status}`}
+            aria-pressed={iteration.index === chosen}
+            onClick={() => setChosen(iteration.index === chosen ? undefined : iteration.index)}
+          />
+        ))}
+      </div>
+      {shown.length > 2000 && <span className="dim">The first 2,000; the timeline has all.</span>}
+      {chosen !== undefined && (
+        <div className="table" style={{ flex: 'none', boxShadow: 'none' }}>
+          {steps.map((inner) => (
+            <StepLine key={inner.id} step={inner} onSelect={onSelect} />
+          ))}
+          {steps.length === 0 && <div className="empty" style={{ padding: 12 }}>No step of it has begun.</div>}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Children({ step, run, onSelect }: { step: Step; run: Run; onSelect: (step: Step) => void }): ReactNode {
+  return (
+    <section>
+      <h3>In its branches</h3>
+      <div className="table" style={{ flex: 'none', boxShadow: 'none' }}>
+        {run.childrenOf(step).slice(0, 200).map((inner) => (
+          <StepLine key={inner.id} step={inner} onSelect={onSelect} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function StepLine({ step, onSelect }: { step: Step; onSelect: (step: Step) => void }): ReactNode {
+  return (
+    <button type="button" className="tr" style={{ gridTemplateColumns: '12px minmax(0, 1fr) 80px', height: 32, padding: '0 10px', gap: 8 }} onClick={() => onSelect(step)}>
+      <span className={`spot ${step.status}`} />
+      <span className="cut">{step.name}</span>
+      <span className="num dim" style={{ textAlign: 'right' }}>
+        <Lasting from={step.entered} to={step.exited} />
+      </span>
+    </button>
+  );
+}
+
+function Attempts({ step }: { step: Step }): ReactNode {
+  const last = step.attempts.length - 1;
+  const [open, setOpen] = useState(last);
+  return (
+    <section>
+      <h3>{step.attempts.length === 1 ? 'The call' : `${step.attempts.length} attempts`}</h3>
+      {step.attempts.map((attempt, i) => (
+        <div key={attempt.scheduledEvent} className="card" style={{ boxShadow: 'none' }}>
+          <button type="button" className="tr" style={{ gridTemplateColumns: '16px 12px minmax(0, 1fr) max-content', gap: 8, padding: '0 10px', height: 34, borderBottom: open === i ? undefined : 0 }} aria-expanded={open === i} onClick={() => setOpen(open === i ? -1 : i)}>
+            <span className="dim">{open === i ? '▾' : '▸'}</span>
+            <span className={`spot ${attempt.status}`} />
+            <span className="cut">
+              {step.attempts.length > 1 && `Attempt ${i + 1} · `}
+              {attempt.error ?? attempt.status}
+            </span>
+            <span className="num dim">{attempt.ended === undefined ? <Lasting from={attempt.scheduled} /> : duration(attempt.ended - attempt.scheduled)}</span>
+          </button>
+          {open === i && <AttemptBody attempt={attempt} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function AttemptBody({ attempt }: { attempt: Attempt }): ReactNode {
+  const name = functionOf(attempt);
+  return (
+    <div className="card-body stack" style={{ gap: 10 }}>
+      {attempt.cause && <Cause text={attempt.cause} />}
+      {attempt.parameters !== undefined && (
+        <div className="field">
+          <span className="label">What it was called with</span>
+          <Json text={attempt.parameters} label="Parameters" />
+        </div>
+      )}
+      {attempt.output !== undefined && (
+        <div className="field">
+          <span className="label">What it answered</span>
+          <Json text={attempt.output} label="Answer" />
+        </div>
+      )}
+      {name && <FunctionLog name={name} attempt={attempt} />}
+    </div>
+  );
+}
+
+/** The function that an attempt calls, if it calls one. */
+function functionOf(attempt: Attempt): string | undefined {
+  const direct = /:function:([^:]+)/.exec(attempt.resource ?? '');
+  if (direct) return direct[1];
+  if (attempt.resourceType !== 'lambda') return undefined;
+  try {
+    const name = (JSON.parse(attempt.parameters ?? '{}') as { FunctionName?: string }).FunctionName;
+    return name && (/:function:([^:]+)/.exec(name)?.[1] ?? name);
+  } catch {
+    return undefined;
+  }
+}
+
+const CLOCK_SLACK_MILLIS = 40;
+
+/** History does not say which invocation an attempt was, but when it was. */
+function FunctionLog({ name, attempt }: { name: string; attempt: Attempt }): ReactNode {
+  const fn = useQuery({
+    queryKey: ['function', name],
+    queryFn: ({ signal }) => ask<FunctionDetail>(`functions/${encodeURIComponent(name)}`, {}, signal),
+    retry: false,
+    refetchInterval: attempt.ended === undefined ? 1500 : false,
+  });
+  const from = attempt.scheduled * 1000 - CLOCK_SLACK_MILLIS;
+  const to = (attempt.ended ?? Date.now() / 1000) * 1000 + CLOCK_SLACK_MILLIS;
+  const fitting = (fn.data?.invocations ?? []).filter((i) => {
+    const began = Date.parse(i.started);
+    return began >= from && began + i.durationMs <= to;
+  });
+  if (fn.isPending) return null;
+  return (
+    <div className="field">
+      <span className="label row">
+        <span className="grow">Log</span>
+        <Link href={links.fn(name)}>{name}</Link>
+      </span>
+      {fitting.length === 0 ? (
+        <span className="dim">{fn.isError ? 'This server does not run the function.' : 'The server keeps the last hundred invocations, and this is none of them.'}</span>
+      ) : (
+        <>
+          {fitting.length > 1 && <span className="hint">{fitting.length} invocations ran in that time; this attempt is one of them.</span>}
+          {fitting.slice(0, 8).map((i) => (
+            <pre key={i.requestId} className="log" tabIndex={0}>
+              {i.log || 'It wrote nothing.'}
+            </pre>
+          ))}
+        </>
+      )}
+    </div>
+  );
+}

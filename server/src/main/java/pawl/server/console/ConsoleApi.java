@@ -1,0 +1,221 @@
+package pawl.server.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
+import pawl.engine.ExecutionStatus;
+import pawl.engine.HostException;
+import pawl.engine.host.Host;
+import pawl.engine.id.ExecutionId;
+import pawl.engine.read.ExecutionView;
+import pawl.functions.FunctionDescription;
+import pawl.functions.FunctionHost;
+import pawl.functions.InvocationRecord;
+
+/**
+ * Answers what the console asks and the API of AWS has no words for. It reads and never changes
+ * anything, so a page of another origin, which can't see the answers, gains nothing by asking.
+ */
+public final class ConsoleApi {
+  /** The path below which it lives. */
+  public static final String PATH = "/api";
+
+  private static final int MOST_ROWS = 1_000;
+  private static final int USUAL_ROWS = 100;
+  private static final int CALLBACKS = 1_000;
+  private static final long PATIENCE_NANOS = Duration.ofMillis(1_500).toNanos();
+
+  private final Host host;
+  private final FunctionHost functions;
+  private final String version;
+  private final String profile;
+
+  /**
+   * @param version of Pawl, for people
+   * @param profile whose limits hold
+   */
+  public ConsoleApi(Host host, FunctionHost functions, String version, String profile) {
+    this.host = host;
+    this.functions = functions;
+    this.version = version;
+    this.profile = profile;
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param path decoded
+   * @param query as it was sent, without the question mark
+   */
+  public ConsoleAnswer handle(String method, String path, String query) {
+    if (!method.equals("GET")) {
+      return ConsoleAnswer.error(405, "MethodNotAllowed", "Only GET is understood here.");
+    }
+    try {
+      return route(path.substring(PATH.length()), new Query(query));
+    } catch (IllegalArgumentException e) {
+      return ConsoleAnswer.error(400, "ValidationException", String.valueOf(e.getMessage()));
+    } catch (HostException e) {
+      return ConsoleAnswer.error(503, "ServiceUnavailable", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ConsoleAnswer route(String path, Query query) {
+    return switch (path) {
+      case "/info" -> info();
+      case "/executions" -> executions(query);
+      case "/callbacks" -> callbacks(query);
+      case "/functions" -> functions();
+      default ->
+          path.startsWith("/functions/")
+              ? invocations(path.substring("/functions/".length()))
+              : ConsoleAnswer.error(
+                  404, "UnknownOperationException", "There is nothing to ask at " + path);
+    };
+  }
+
+  private ConsoleAnswer info() {
+    return ConsoleAnswer.json(
+        Json.MAPPER
+            .createObjectNode()
+            .put("version", version)
+            .put("profile", profile)
+            .put("region", host.arns().region())
+            .put("account", host.arns().account()));
+  }
+
+  private ConsoleAnswer executions(Query query) {
+    String next = query.text("next");
+    String status = query.text("status");
+    ExecutionSearch.Found found =
+        new ExecutionSearch(host.reads(), System::nanoTime)
+            .find(
+                new ExecutionSearch.Wanted(
+                    query.text("machine"),
+                    status == null
+                        ? null
+                        : ExecutionStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                    query.text("name"),
+                    query.text("text"),
+                    query.number("from", Long.MIN_VALUE),
+                    query.number("until", Long.MAX_VALUE)),
+                next == null ? null : ExecutionSearch.Place.of(next),
+                (int) Math.clamp(query.number("max", USUAL_ROWS), 1, MOST_ROWS),
+                PATIENCE_NANOS);
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    ArrayNode rows = answer.putArray("executions");
+    for (ExecutionSearch.Hit hit : found.hits()) {
+      rows.add(row(hit));
+    }
+    if (found.next() != null) {
+      answer.put("next", found.next().text());
+    }
+    return ConsoleAnswer.json(answer.put("looked", found.looked()));
+  }
+
+  private static ObjectNode row(ExecutionSearch.Hit hit) {
+    var execution = hit.execution();
+    ObjectNode row =
+        Json.MAPPER
+            .createObjectNode()
+            .put("executionArn", execution.arn())
+            .put("name", execution.name())
+            .put("stateMachineArn", execution.machineArn())
+            .put("status", execution.status().name())
+            .put("startDate", time(execution.startMillis()));
+    Long stop = execution.stopMillis();
+    if (stop != null) {
+      row.put("stopDate", time(stop));
+    }
+    putText(row, "error", hit.error());
+    putText(row, "foundIn", hit.where());
+    putText(row, "excerpt", hit.excerpt());
+    return row;
+  }
+
+  private static void putText(ObjectNode row, String name, @Nullable String value) {
+    if (value != null) {
+      row.put(name, value);
+    }
+  }
+
+  private ConsoleAnswer callbacks(Query query) {
+    OpenCallbacks callbacks = new OpenCallbacks(host, System::nanoTime);
+    String execution = query.text("execution");
+    if (execution == null) {
+      return ConsoleAnswer.json(callbacks.all(CALLBACKS, PATIENCE_NANOS));
+    }
+    ExecutionView view = host.reads().execution(ExecutionId.of(execution)).orElse(null);
+    return view == null
+        ? ConsoleAnswer.error(404, "ExecutionDoesNotExist", "There is no execution " + execution)
+        : ConsoleAnswer.json(callbacks.of(view.arn(), view.machineArn()));
+  }
+
+  private ConsoleAnswer functions() {
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    ArrayNode rows = answer.putArray("functions");
+    for (FunctionDescription function : functions.list()) {
+      rows.add(function(function));
+    }
+    return ConsoleAnswer.json(answer);
+  }
+
+  private ObjectNode function(FunctionDescription function) {
+    var configuration = function.configuration();
+    List<InvocationRecord> recent = functions.recentInvocations(function.name());
+    ObjectNode row =
+        Json.MAPPER
+            .createObjectNode()
+            .put("name", function.name())
+            .put("arn", function.arn())
+            .put("runtime", configuration.runtime())
+            .put("handler", configuration.handler())
+            .put("description", configuration.description())
+            .put("timeoutSeconds", configuration.timeoutSeconds())
+            .put("memorySizeMb", configuration.memorySizeMb())
+            .put("origin", function.origin().name())
+            .put("lastModified", function.lastModified().toString())
+            .put("recent", recent.size())
+            .put(
+                "recentFailures",
+                recent.stream()
+                    .filter(done -> done.status() != InvocationRecord.Status.SUCCEEDED)
+                    .count());
+    ArrayNode variables = row.putArray("variables");
+    configuration.environment().keySet().stream().sorted().forEach(variables::add);
+    if (!recent.isEmpty()) {
+      row.put("lastInvoked", recent.getFirst().started().toString());
+    }
+    functions.problem(function.name()).ifPresent(problem -> row.put("problem", problem));
+    return row;
+  }
+
+  private ConsoleAnswer invocations(String name) {
+    FunctionDescription function = functions.find(name).orElse(null);
+    if (function == null) {
+      return ConsoleAnswer.error(404, "ResourceNotFoundException", "There is no function " + name);
+    }
+    ObjectNode answer = function(function);
+    ArrayNode rows = answer.putArray("invocations");
+    for (InvocationRecord done : functions.recentInvocations(function.name())) {
+      ObjectNode row =
+          rows.addObject()
+              .put("requestId", done.requestId())
+              .put("started", done.started().toString())
+              .put("durationMs", done.duration().toNanos() / 1_000_000.0)
+              .put("status", done.status().name())
+              .put("log", done.log());
+      done.maxMemoryBytes().ifPresent(bytes -> row.put("maxMemoryBytes", bytes));
+    }
+    return ConsoleAnswer.json(answer);
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+}
