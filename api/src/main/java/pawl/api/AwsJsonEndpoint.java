@@ -23,8 +23,10 @@ import pawl.api.contract.Contract;
 import pawl.api.contract.Input;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
+import pawl.api.operation.TestCases;
 import pawl.asl.Json;
 import pawl.engine.HostException;
+import pawl.engine.Limits;
 import pawl.engine.host.Host;
 import pawl.engine.store.DamagedException;
 
@@ -35,8 +37,7 @@ import pawl.engine.store.DamagedException;
  * minute.
  */
 public final class AwsJsonEndpoint {
-  /** Larger bodies are refused, so a server need not read on: the largest definition, escaped. */
-  public static final int MAX_BODY_BYTES = 8 << 20;
+  private static final int USUAL_BODY_BYTES = 8 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(AwsJsonEndpoint.class);
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
@@ -49,6 +50,7 @@ public final class AwsJsonEndpoint {
           .streamReadConstraints(Json.MAPPER.getFactory().streamReadConstraints())
           .build();
 
+  private final int maxBodyBytes;
   private final Contract contract;
   private final Map<String, Action> actions = new HashMap<>();
 
@@ -59,12 +61,27 @@ public final class AwsJsonEndpoint {
     this(host, Operations.of(host));
   }
 
+  /** The same with test cases that executions can be started with. */
+  public AwsJsonEndpoint(Host host, TestCases testCases) {
+    this(host, Operations.of(host, testCases));
+  }
+
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {
+    this.maxBodyBytes = maxBodyBytes(host.limits());
     this.contract = Contract.load(host.limits());
     for (String name : contract.operations()) {
       Operation operation = operations.getOrDefault(name, _ -> notImplemented(name));
       actions.put(TARGET_PREFIX + name, new Action(name, operation));
     }
+  }
+
+  /**
+   * Larger bodies are refused, so a server need not read on: the largest definition or payload,
+   * whose quotes and backslashes double when it travels as a JSON string.
+   */
+  public static int maxBodyBytes(Limits limits) {
+    return Math.max(
+        USUAL_BODY_BYTES, 2 * Math.max(limits.payloadBytes(), limits.definitionBytes()));
   }
 
   private static ObjectNode notImplemented(String name) {
@@ -77,9 +94,9 @@ public final class AwsJsonEndpoint {
     try {
       return response(requestId, 200, answer(request));
     } catch (ApiException e) {
-      return failure(requestId, e.error());
+      return refusal(requestId, request, e.error());
     } catch (HostException e) {
-      return failure(requestId, error(e));
+      return refusal(requestId, request, error(e));
     } catch (DamagedException e) {
       LOG.error("Request {} met damage in the store", requestId, e);
       return failure(requestId, ApiError.damaged(e.getMessage()));
@@ -132,12 +149,15 @@ public final class AwsJsonEndpoint {
     return type.strip().toLowerCase(Locale.ROOT).equals(CONTENT_TYPE);
   }
 
-  private static JsonNode parse(byte[] body) {
-    if (body.length > MAX_BODY_BYTES) {
-      throw new ApiException(ApiError.bodyTooLarge(MAX_BODY_BYTES));
+  private JsonNode parse(byte[] body) {
+    if (body.length > maxBodyBytes) {
+      throw new ApiException(ApiError.bodyTooLarge(maxBodyBytes));
     }
     if (body.length == 0) {
       return JsonNodeFactory.instance.objectNode();
+    }
+    if (!Utf8.isValid(body)) {
+      throw new ApiException(ApiError.serialization("The body is not UTF-8"));
     }
     try (JsonParser parser = UTF_8.createParser(body)) {
       JsonNode tree = Json.MAPPER.readTree(parser);
@@ -146,11 +166,17 @@ public final class AwsJsonEndpoint {
       }
       return tree;
     } catch (JsonProcessingException e) {
-      throw new ApiException(
-          ApiError.serialization("The body is not valid JSON: " + e.getOriginalMessage()));
+      throw new ApiException(ApiError.serialization("The body is not valid JSON: " + fault(e)));
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory failed", e);
     }
+  }
+
+  /** What the parser found, without where in a source that it does not show. */
+  private static String fault(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int marker = message.indexOf(" (start marker at ");
+    return marker < 0 ? message : message.substring(0, marker);
   }
 
   private static ApiError error(HostException e) {
@@ -159,6 +185,26 @@ public final class AwsJsonEndpoint {
       case HostException.Unavailable unavailable -> ApiError.unavailable(unavailable.getMessage());
       case HostException.Full full -> ApiError.unavailable(full.getMessage());
     };
+  }
+
+  /** Refuses a request, and says so in the log: its author may not have seen the answer. */
+  private static Response refusal(String requestId, Request request, ApiError error) {
+    LOG.info(
+        "{} refused: {}: {} (request {})",
+        RefusedText.of(name(request)),
+        error.code(),
+        RefusedText.of(error.message()),
+        requestId);
+    return failure(requestId, error);
+  }
+
+  /** What a request calls itself: the operation, or whatever stands where its name should be. */
+  private static String name(Request request) {
+    String target = request.headers().get("X-Amz-Target");
+    if (target == null) {
+      return request.method() + " " + request.path();
+    }
+    return target.startsWith(TARGET_PREFIX) ? target.substring(TARGET_PREFIX.length()) : target;
   }
 
   private static Response failure(String requestId, ApiError error) {

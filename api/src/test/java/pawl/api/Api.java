@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import pawl.api.contract.AnswerCheck;
 import pawl.api.operation.DefinitionCompiler;
 import pawl.api.operation.Operations;
+import pawl.api.operation.TestCases;
 import pawl.asl.Compilation;
 import pawl.asl.Diagnostic;
 import pawl.asl.Json;
@@ -48,7 +49,11 @@ public final class Api {
   }
 
   public Api(Host host, DefinitionCompiler compiler) {
-    this.endpoint = new AwsJsonEndpoint(host, Operations.of(host, compiler, () -> now));
+    this(host, compiler, TestCases.NONE);
+  }
+
+  public Api(Host host, DefinitionCompiler compiler, TestCases testCases) {
+    this.endpoint = new AwsJsonEndpoint(host, Operations.of(host, compiler, () -> now, testCases));
   }
 
   /** A compiler that finds fault with definitions which have no States. */

@@ -151,18 +151,6 @@ class AwsJsonEndpointTest {
   }
 
   @Test
-  void shouldSayThatAnOperationIsNotImplementedAfterCheckingItsInput() {
-    Api.Answer answer =
-        api.send("RedriveExecution", "executionArn", "arn:aws:states:us-east-1:1:execution:m:e");
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.code()).isEqualTo("UnknownOperationException");
-    assertThat(answer.message())
-        .isEqualTo("The operation RedriveExecution is not implemented by Pawl yet");
-
-    assertThat(api.send("RedriveExecution", "{}").code()).isEqualTo("ValidationException");
-  }
-
-  @Test
   void shouldTellClientsToTryAgainWhenTheHostIsBusy() {
     host.trouble = FakeHost.busy();
     Api.Answer answer = api.send("ListActivities", "{}");

@@ -39,6 +39,7 @@ import pawl.engine.read.ExecutionView;
 import pawl.engine.read.MapRunView;
 import pawl.engine.read.Page;
 import pawl.engine.read.Reads;
+import pawl.engine.read.Redrives;
 import pawl.engine.token.TokenCodec;
 
 /**
@@ -119,7 +120,10 @@ public final class FakeHost implements Host {
               null,
               null,
               null,
-              null));
+              null,
+              5,
+              true,
+              Redrives.NONE));
       return new Reply.Started(start.executionArn(), NOW, false);
     }
     return known.status() == ExecutionStatus.RUNNING && known.input().equals(start.inputText())
@@ -161,7 +165,10 @@ public final class FakeHost implements Host {
         view.versionArn(),
         view.aliasArn(),
         view.mapRunArn(),
-        null);
+        null,
+        5,
+        true,
+        Redrives.NONE);
   }
 
   @Override
@@ -348,6 +355,9 @@ public final class FakeHost implements Host {
           executions.values().stream()
               .filter(view -> view.machineArn().equals(query.owner()))
               .filter(view -> query.status() == null || view.status() == query.status())
+              .filter(
+                  view ->
+                      query.redriven() == null || query.redriven() == view.redrives().count() > 0)
               .map(
                   view ->
                       new ExecutionSummary(
@@ -360,7 +370,8 @@ public final class FakeHost implements Host {
                           view.versionArn(),
                           view.aliasArn(),
                           view.mapRunArn(),
-                          null))
+                          null,
+                          Redrives.NONE))
               .toList();
       return page(rows, max, position);
     }

@@ -82,11 +82,7 @@ final class CommitLoop {
     try {
       while (!stopping || !batches.isEmpty()) {
         Batch first = batches.poll(PROBE_MILLIS, TimeUnit.MILLISECONDS);
-        if (full && disk.isWritable()) {
-          full = false;
-          LOG.info("The disk takes writes again");
-          writable.run();
-        }
+        probe();
         if (first != null) {
           List<Batch> together = new ArrayList<>();
           together.add(first);
@@ -99,7 +95,28 @@ final class CommitLoop {
     }
   }
 
-  private void commit(List<Batch> together) {
+  /** Commits the oldest batches that wait, for who runs no thread. Says which are durable now. */
+  List<Batch> step(int mostBatches) {
+    probe();
+    List<Batch> together = new ArrayList<>();
+    batches.drainTo(together, mostBatches);
+    return commit(together);
+  }
+
+  /** Lets answers and effects of the oldest committed batch leave, for who runs no thread. */
+  boolean letOneLeave() {
+    return departures.step();
+  }
+
+  private void probe() {
+    if (full && disk.isWritable()) {
+      full = false;
+      LOG.info("The disk takes writes again");
+      writable.run();
+    }
+  }
+
+  private List<Batch> commit(List<Batch> together) {
     List<Write> writes = new ArrayList<>();
     List<Batch> current = new ArrayList<>();
     for (Batch batch : together) {
@@ -128,12 +145,13 @@ final class CommitLoop {
               : "The data folder takes no writes: only reads are served until it does",
           e);
       current.forEach(this::fail);
-      return;
+      return List.of();
     }
     for (Batch batch : current) {
       batch.shard().committed(batch);
       departures.add(batch);
     }
+    return current;
   }
 
   private void fail(Batch batch) {

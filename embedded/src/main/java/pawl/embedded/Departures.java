@@ -46,6 +46,13 @@ final class Departures {
     }
   }
 
+  /** Lets the oldest batch go, for who runs no thread; says whether there was one. */
+  boolean step() {
+    Optional<Batch> next = committed.poll();
+    next.ifPresent(this::depart);
+    return next.isPresent();
+  }
+
   private void depart(Batch batch) {
     batch.answers().forEach(Batch.Answer::give);
     feeds.add(batch.news());

@@ -178,8 +178,8 @@ public final class EmbeddedHost implements Host {
       shards.add(
           new ShardLoop(
               number,
-              new Shard(settings),
-              store,
+              new Shard(settings)::handle,
+              store.view(RocksStore.shard(number)),
               catalogueView,
               chance,
               System::currentTimeMillis,

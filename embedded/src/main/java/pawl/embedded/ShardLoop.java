@@ -42,7 +42,10 @@ final class ShardLoop {
   private static final int QUEUE = 16_384;
   private static final int COMMANDS_PER_BATCH = 512;
   private static final int TIMERS_AT_A_TIME = 1_000;
-  private static final int BATCHES_UNDER_WAY = 2;
+
+  /** One is computed, one waits, one is written. */
+  private static final int BATCHES_UNDER_WAY = 3;
+
   private static final long LONGEST_SLEEP_MILLIS = 1_000;
   private static final long FULL_SLEEP_MILLIS = 50;
   private static final long STUMBLE_MILLIS = 200;
@@ -51,8 +54,13 @@ final class ShardLoop {
 
   private record Asked(Command<?> command, @Nullable CompletableFuture<Reply> future) {}
 
+  /** What makes a turn of a command: {@link Shard#handle}. */
+  interface Core {
+    Turn handle(Command<?> command, ShardContext context);
+  }
+
   private final RocksStore.Space space;
-  private final Shard shard;
+  private final Core core;
   private final StoreView disk;
   private final PendingView pending;
   private final Clock clock;
@@ -77,6 +85,7 @@ final class ShardLoop {
 
   private long findUnfinishedAt = Long.MAX_VALUE;
   private long lastStumble = System.nanoTime() - STUMBLE_LOG_NANOS - 1;
+  private boolean stumbled;
   private volatile boolean stopping;
 
   private final class Context implements ShardContext {
@@ -118,15 +127,15 @@ final class ShardLoop {
 
   ShardLoop(
       int number,
-      Shard shard,
-      RocksStore store,
+      Core core,
+      StoreView disk,
       StoreView catalogue,
       RandomGenerator random,
       Clock clock,
       CommitLoop commits) {
     this.space = RocksStore.shard(number);
-    this.shard = shard;
-    this.disk = store.view(space);
+    this.core = core;
+    this.disk = disk;
     this.pending = new PendingView(disk);
     this.clock = clock;
     this.commits = commits;
@@ -143,6 +152,16 @@ final class ShardLoop {
   void start() {
     repeatUnfinished();
     thread.start();
+  }
+
+  /** The same without a thread, for who calls {@link #step}. */
+  void startStepped() {
+    repeatUnfinished();
+  }
+
+  /** The shard's keys with what is under way; for the shard's thread alone. */
+  StoreView pending() {
+    return pending;
   }
 
   /**
@@ -211,17 +230,20 @@ final class ShardLoop {
   private void run() {
     while (!stopping) {
       try {
-        if (!doWork()) {
+        room.acquire();
+        room.release(); // only this thread takes any
+        if (stumbled) {
+          // What was handed over before may be on its way to the disk: nothing is computed without
+          // it.
+          room.acquire(BATCHES_UNDER_WAY);
+          room.release(BATCHES_UNDER_WAY);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
+        }
+        if (step(COMMANDS_PER_BATCH) == null) {
           sleep();
         }
       } catch (InterruptedException e) {
         stopping = true;
-      } catch (RuntimeException | StackOverflowError e) {
-        if (System.nanoTime() - lastStumble > STUMBLE_LOG_NANOS) {
-          LOG.error("A shard has stumbled; what it was computing is void", e);
-          lastStumble = System.nanoTime();
-        }
-        startAfresh();
       }
     }
     var reason = new HostException.Unavailable("The server is stopping");
@@ -229,15 +251,43 @@ final class ShardLoop {
     fail(fromOutside, reason);
   }
 
-  /** After a moment, so that a fault which stays does not become a busy loop. */
+  /** Whether {@link #step} would find something to do, and room to do it in. */
+  boolean canStep() {
+    return hasWork() && room.availablePermits() >= (stumbled ? BATCHES_UNDER_WAY : 1);
+  }
+
+  private boolean hasWork() {
+    return stumbled
+        || !own.isEmpty()
+        || !fromOutside.isEmpty()
+        || !committed.isEmpty()
+        || generation.get() != computing
+        || Math.min(nextDue, findUnfinishedAt) <= clock.millis();
+  }
+
+  /** Makes one batch of what there is to do; there must be room for it. Null: there was nothing. */
+  @Nullable Batch step(int mostCommands) {
+    try {
+      if (stumbled) {
+        startAfresh();
+      }
+      return doWork(mostCommands);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (System.nanoTime() - lastStumble > STUMBLE_LOG_NANOS) {
+        LOG.error("A shard has stumbled; what it was computing is void", e);
+        lastStumble = System.nanoTime();
+      }
+      stumbled = true;
+      return null;
+    }
+  }
+
+  /** What it computed is void, what it was told and what is under way is not. */
   private void startAfresh() {
-    // What was handed over before may be on its way to the disk: nothing is computed without it.
-    room.acquireUninterruptibly(BATCHES_UNDER_WAY);
-    room.release(BATCHES_UNDER_WAY);
     voidPending();
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STUMBLE_MILLIS));
     own.removeIf(asked -> asked.future == null); // it is all found again
     findUnfinished();
+    stumbled = false;
   }
 
   /** What is under way; if the store can't be read now, it is looked for again later. */
@@ -251,37 +301,36 @@ final class ShardLoop {
     }
   }
 
-  /** Makes one batch of what there is to do; says whether there was anything. */
-  private boolean doWork() throws InterruptedException {
+  private @Nullable Batch doWork(int mostCommands) {
     forgetCommitted();
     if (clock.millis() >= findUnfinishedAt) {
       findUnfinished();
     }
     if (commits.isFull()) {
       fail(fromOutside, CommitLoop.full());
-      return false;
+      return null;
     }
     context.now = clock.millis();
     Batch batch = new Batch(this, computing);
     pending.push(batch.layer());
     try {
-      fill(batch);
+      fill(batch, mostCommands);
     } catch (RuntimeException | StackOverflowError e) {
       batch.refuse(new HostException.Unavailable("The store could not be used; the log says why"));
       throw e;
     }
     if (batch.isEmpty()) {
       pending.drop(batch.layer());
-      return false;
+      return null;
     }
-    room.acquire();
+    room.acquireUninterruptibly(); // there is some
     commits.add(batch);
-    return true;
+    return batch;
   }
 
-  private void fill(Batch batch) {
+  private void fill(Batch batch, int mostCommands) {
     fireTimers(batch);
-    for (int i = 0; i < COMMANDS_PER_BATCH; i++) {
+    for (int i = 0; i < mostCommands; i++) {
       Asked asked = own.poll();
       if (asked == null) {
         asked = fromOutside.poll();
@@ -316,7 +365,7 @@ final class ShardLoop {
   }
 
   private void handle(Asked asked, Batch batch) {
-    Turn turn = shard.handle(asked.command, context);
+    Turn turn = core.handle(asked.command, context);
     if (turn.reply() instanceof Reply.Quarantined(String what)) {
       if (!turn.writes().isEmpty()) { // else it was before, and has been logged
         LOG.error("Execution {} is set aside (quarantined). {}", asked.command.execution(), what);
@@ -372,7 +421,7 @@ final class ShardLoop {
     sleeper.set(Thread.currentThread());
     if (commits.isFull()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FULL_SLEEP_MILLIS));
-    } else if (own.isEmpty() && fromOutside.isEmpty() && committed.isEmpty() && !stopping) {
+    } else if (!hasWork() && !stopping) {
       long millis = Math.clamp(nextDue - clock.millis(), 0, LONGEST_SLEEP_MILLIS);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }

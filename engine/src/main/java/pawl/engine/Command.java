@@ -25,6 +25,7 @@ public sealed interface Command<R extends Reply> {
    * @param machineArn the machine, or a version or an alias of it
    * @param inputText the input as it was sent, valid JSON
    * @param parent the task that waits for this execution ({@code startExecution.sync}), else null
+   * @param testCase whose mocked answers its tasks get; null if they shall call
    */
   record Start(
       String executionArn,
@@ -32,8 +33,20 @@ public sealed interface Command<R extends Reply> {
       String machineArn,
       Payload inputText,
       @Nullable String traceHeader,
-      @Nullable Parent parent)
+      @Nullable Parent parent,
+      @Nullable String testCase)
       implements Command<Reply.OfStart> {
+    /** The start of an execution whose tasks call. */
+    public Start(
+        String executionArn,
+        String name,
+        String machineArn,
+        Payload inputText,
+        @Nullable String traceHeader,
+        @Nullable Parent parent) {
+      this(executionArn, name, machineArn, inputText, traceHeader, parent, null);
+    }
+
     @Override
     public ExecutionId execution() {
       return ExecutionId.of(executionArn);
@@ -55,6 +68,7 @@ public sealed interface Command<R extends Reply> {
    * @param machineArn the machine's with the run's label behind it
    * @param revision of the machine that the parent runs
    * @param flow id of the processor's flow
+   * @param testCase of the parent, or null
    */
   record StartChild(
       String executionArn,
@@ -66,8 +80,35 @@ public sealed interface Command<R extends Reply> {
       int flow,
       Payload input,
       @Nullable String traceHeader,
-      MapParent parent)
+      MapParent parent,
+      @Nullable String testCase)
       implements Command<Reply> {
+    /** The start of a child whose tasks call. */
+    public StartChild(
+        String executionArn,
+        String name,
+        String machineArn,
+        String machineName,
+        String roleArn,
+        UUID revision,
+        int flow,
+        Payload input,
+        @Nullable String traceHeader,
+        MapParent parent) {
+      this(
+          executionArn,
+          name,
+          machineArn,
+          machineName,
+          roleArn,
+          revision,
+          flow,
+          input,
+          traceHeader,
+          parent,
+          null);
+    }
+
     @Override
     public ExecutionId execution() {
       return ExecutionId.of(executionArn);
@@ -79,13 +120,15 @@ public sealed interface Command<R extends Reply> {
    *
    * @param status final
    * @param output null unless it succeeded
+   * @param redrive the redrive of the run that the child went on with; 0 for none
    */
   record ReportChild(
       MapParent parent,
       ExecutionStatus status,
       @Nullable Payload output,
       @Nullable String error,
-      @Nullable String cause)
+      @Nullable String cause,
+      int redrive)
       implements Command<Reply> {
     @Override
     public ExecutionId execution() {
@@ -116,6 +159,29 @@ public sealed interface Command<R extends Reply> {
       @Nullable Long toleratedFailureCount,
       @Nullable Double toleratedFailurePercentage)
       implements Command<Reply.OfUpdateMapRun> {}
+
+  /**
+   * Takes up an execution that has ended without success.
+   *
+   * @param clientToken the same request has the same
+   */
+  record Redrive(ExecutionId execution, @Nullable String clientToken)
+      implements Command<Reply.OfRedrive> {}
+
+  /**
+   * Takes up a child of a distributed Map whose run is redriven.
+   *
+   * @param redrive which redrive of the run this is
+   * @param anew whether it begins from its start
+   */
+  record RedriveChild(ExecutionId execution, int redrive, boolean anew) implements Command<Reply> {}
+
+  /**
+   * Ends a child of a distributed Map whose run has ended.
+   *
+   * @param redrive the run's redrives by then: a child that a later one has taken up is not meant
+   */
+  record StopChild(ExecutionId execution, int redrive) implements Command<Reply> {}
 
   /** Ends an execution as ABORTED. */
   record Stop(ExecutionId execution, @Nullable String error, @Nullable String cause)

@@ -11,7 +11,7 @@ public sealed interface Reply {
 
   /** The core failed on this command (a bug): the execution is quarantined, the shard goes on. */
   record Quarantined(String what)
-      implements OfStart, OfStop, OfReport, OfTake, OfUpdateMapRun, OfRelease {}
+      implements OfStart, OfStop, OfReport, OfTake, OfUpdateMapRun, OfRelease, OfRedrive {}
 
   /** Answers to {@link Command.Start}. */
   sealed interface OfStart extends Reply {}
@@ -31,7 +31,16 @@ public sealed interface Reply {
   /** It has ended, now or before. */
   record Stopped(long stopMillis) implements OfStop {}
 
-  record NoSuchExecution() implements OfStop, OfRelease {}
+  record NoSuchExecution() implements OfStop, OfRelease, OfRedrive {}
+
+  /** Answers to {@link Command.Redrive}. */
+  sealed interface OfRedrive extends Reply {}
+
+  /** It goes on, since now or since the same request came before. */
+  record Redriven(long redriveMillis) implements OfRedrive {}
+
+  /** {@code reason} as DescribeExecution gives it. */
+  record NotRedrivable(String reason) implements OfRedrive {}
 
   /** Answers to {@link Command.Release}. */
   sealed interface OfRelease extends Reply {}

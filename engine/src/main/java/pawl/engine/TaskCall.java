@@ -19,6 +19,7 @@ import pawl.engine.id.TaskRef;
  *     deadline
  * @param enteredEvent id of the event with which the state was entered; 0 if there is none
  * @param observer watches what goes over the wire, in tests of a state; else null
+ * @param testCase of the execution, whose answer may take the place of the call; else null
  */
 public record TaskCall(
     TaskRef task,
@@ -31,7 +32,16 @@ public record TaskCall(
     @Nullable String traceHeader,
     long timeoutSeconds,
     long enteredEvent,
-    @Nullable ExchangeObserver observer) {
+    @Nullable ExchangeObserver observer,
+    @Nullable TestCase testCase) {
+  /**
+   * Which mocked answer a call may get.
+   *
+   * @param machineName whose test case it is; behind a slash the label, in a distributed Map
+   * @param invocation how often the state had been called before in its execution
+   */
+  public record TestCase(String machineName, String name, int invocation) {}
+
   /** A call that nobody watches, of a state without a history. */
   public TaskCall(
       TaskRef task,
@@ -54,6 +64,7 @@ public record TaskCall(
         traceHeader,
         timeoutSeconds,
         0,
+        null,
         null);
   }
 
@@ -70,7 +81,8 @@ public record TaskCall(
         header,
         timeoutSeconds,
         enteredEvent,
-        observer);
+        observer,
+        testCase);
   }
 
   /**

@@ -145,11 +145,12 @@ class CatalogueTest {
     run(MACHINE + ":1", "version");
     run(MACHINE + ":a", "alias");
 
-    assertThat(names(new ExecutionQuery(MACHINE, "1", null, null)))
+    assertThat(names(new ExecutionQuery(MACHINE, "1", null, null, null)))
         .containsExactlyInAnyOrder("version", "alias");
-    assertThat(names(new ExecutionQuery(MACHINE, null, "a", ExecutionStatus.SUCCEEDED)))
+    assertThat(names(new ExecutionQuery(MACHINE, null, "a", ExecutionStatus.SUCCEEDED, null)))
         .containsExactly("alias");
-    assertThat(names(new ExecutionQuery(MACHINE, null, "a", ExecutionStatus.RUNNING))).isEmpty();
+    assertThat(names(new ExecutionQuery(MACHINE, null, "a", ExecutionStatus.RUNNING, null)))
+        .isEmpty();
     assertThat(names(ExecutionQuery.of(MACHINE))).hasSize(3);
   }
 

@@ -310,7 +310,7 @@ class DistributedMapTest {
     engine.succeed("P", "10");
     var again =
         new Command.ReportChild(
-            parent, ExecutionStatus.SUCCEEDED, Payload.ofText("\"again\""), null, null);
+            parent, ExecutionStatus.SUCCEEDED, Payload.ofText("\"again\""), null, null, 0);
     engine.host.submit(again);
     engine.succeed("P", "20");
     engine.host.submit(again);

@@ -1,7 +1,9 @@
 package pawl.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pawl.engine.Limits;
 import pawl.engine.id.Arns;
 import pawl.engine.retention.Retention;
@@ -18,6 +20,8 @@ import pawl.engine.retention.Retention;
  * @param durability when something counts as kept
  * @param retentionDays how long executions are kept after their end, unless their machine says
  *     otherwise
+ * @param origins whose web pages may call
+ * @param mocks the mock file, with test cases that executions can be started with; null for none
  * @param observation what the world is told of executions
  */
 public record Config(
@@ -29,6 +33,8 @@ public record Config(
     Profile profile,
     Durability durability,
     int retentionDays,
+    Origins origins,
+    @Nullable Path mocks,
     Observation observation) {
   /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
   public Config(String host, int port, Path data, String region, String account, Profile profile) {
@@ -41,6 +47,8 @@ public record Config(
         profile,
         Durability.SYNC,
         Retention.AWS.usualDays(),
+        Origins.OWN,
+        null,
         Observation.NONE);
   }
 
@@ -90,6 +98,15 @@ public record Config(
       throw new StartException("region '" + region + "' is not a name such as us-east-1");
     }
     data = data.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Origins as a user wrote them.
+   *
+   * @throws StartException if one is none
+   */
+  public static Origins origins(@Nullable List<String> texts) {
+    return texts == null ? Origins.OWN : Origins.of(texts);
   }
 
   /** The folder of the store in the data folder. */

@@ -3,6 +3,7 @@ package pawl.server;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import pawl.api.AwsJsonEndpoint;
 import pawl.asl.Json;
 import pawl.engine.Limits;
 import pawl.functions.LambdaApi;
@@ -21,9 +22,7 @@ final class FrontDoor implements Endpoint {
    */
   FrontDoor(String version, Limits limits) {
     this.version = version;
-    // Quotes and backslashes double when a document travels as a JSON string.
-    this.bodyBytes =
-        Math.max(USUAL_BODY_BYTES, 2 * Math.max(limits.payloadBytes(), limits.definitionBytes()));
+    this.bodyBytes = Math.max(USUAL_BODY_BYTES, AwsJsonEndpoint.maxBodyBytes(limits));
   }
 
   /**

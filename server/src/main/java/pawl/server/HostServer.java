@@ -26,7 +26,7 @@ public final class HostServer implements AutoCloseable {
     FrontDoor door = new FrontDoor(Version.text(), host.limits());
     Endpoint none = _ -> Answer.error(404, "ResourceNotFoundException", "There is nothing here.");
     door.open(new FrontDoor.Rooms(Endpoints.states(new AwsJsonEndpoint(host)), none, none, none));
-    return new HostServer(HttpServer.start(address, port, door));
+    return new HostServer(HttpServer.start(address, port, new CrossOrigin(door, Origins.OWN)));
   }
 
   public int port() {

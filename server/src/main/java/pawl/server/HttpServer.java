@@ -1,6 +1,8 @@
 package pawl.server;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.encoding.ContentDecoder;
 import io.helidon.http.encoding.ContentEncoder;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,9 @@ final class HttpServer implements AutoCloseable {
 
   /** Between two packets of a request; a client that has nothing to say for so long is gone. */
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Every answer has one, as on AWS: clients show it with errors, and so does the log. */
+  private static final HeaderName REQUEST_ID = HeaderNames.create("x-amzn-RequestId");
 
   private static final Duration BODY_TIMEOUT = Duration.ofMinutes(1);
   private static final int PART_BYTES = 16 << 10;
@@ -123,13 +129,14 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static void serve(Endpoint endpoint, ServerRequest in, ServerResponse out) {
+    String id = UUID.randomUUID().toString();
     Answer answer;
     try {
       answer = endpoint.answer(read(endpoint, in));
     } catch (Refused refused) {
       answer = refused.answer;
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed", in.prologue().method(), in.path().path(), e);
+      LOG.error("{} {} failed (request {})", in.prologue().method(), in.path().path(), id, e);
       answer =
           Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
     }
@@ -139,6 +146,9 @@ final class HttpServer implements AutoCloseable {
     }
     out.status(answer.status());
     answer.headers().forEach((name, value) -> out.header(name, value));
+    if (!out.headers().contains(REQUEST_ID)) {
+      out.header(REQUEST_ID, id);
+    }
     out.send(answer.body());
     if (last) {
       // Helidon itself would wait for another request until the connection is idle for too long.
@@ -154,6 +164,8 @@ final class HttpServer implements AutoCloseable {
           String.join(",", header.allValues()),
           (a, b) -> a + "," + b);
     }
+    // HTTP/2 has a pseudo-header in its place.
+    headers.putIfAbsent("host", in.authority());
     return new Request(
         in.prologue().method().text(),
         in.path().path(),
@@ -175,7 +187,11 @@ final class HttpServer implements AutoCloseable {
     int expected = (int) Math.min(in.headers().contentLength().orElse(PART_BYTES), PART_BYTES);
     try (InputStream body = in.content().inputStream()) {
       return readBounded(body, expected, limit);
-    } catch (IOException | UncheckedIOException e) {
+    } catch (Refused refused) {
+      throw refused;
+    } catch (IOException | RuntimeException e) {
+      // Chunks that are none come as a NumberFormatException: the client's fault all the same.
+      LOG.info("{} {}: the body can't be read: {}", in.prologue().method(), in.path().path(), e);
       throw new Refused(
           Answer.error(400, "SerializationException", "The request body can't be read."));
     }
@@ -213,7 +229,8 @@ final class HttpServer implements AutoCloseable {
 
     @Override
     public Set<String> ids() {
-      return Set.of("gzip", "x-gzip");
+      // Names of codings know no case, but Helidon looks them up as they are written.
+      return Set.of("gzip", "x-gzip", "GZIP", "X-GZIP");
     }
 
     @Override

@@ -15,6 +15,7 @@ import pawl.dev.ApplicationSettings;
 import pawl.dev.Console;
 import pawl.embedded.StoreException;
 import pawl.functions.LogListener;
+import pawl.integrations.mock.MockFileException;
 
 /**
  * A running server. It listens before its parts are opened, so that a taken port is found before
@@ -37,7 +38,9 @@ public final class Server implements AutoCloseable {
 
   private Server(Config config) {
     frontDoor = new FrontDoor(Version.text(), config.profile().limits());
-    HttpServer http = HttpServer.start(config.host(), config.port(), frontDoor);
+    HttpServer http =
+        HttpServer.start(
+            config.host(), config.port(), new CrossOrigin(frontDoor, config.origins()));
     closing.push(http::close);
     url = "http://" + reachable(config.host()) + ":" + http.port();
   }
@@ -99,7 +102,7 @@ public final class Server implements AutoCloseable {
   /** What a user can do something about is one sentence, not a bug. */
   private static RuntimeException explained(RuntimeException e) {
     return switch (e) {
-      case StoreException _, ApplicationException _, UncheckedIOException _ ->
+      case StoreException _, ApplicationException _, MockFileException _, UncheckedIOException _ ->
           new StartException(String.valueOf(e.getMessage()), e);
       default -> e;
     };

@@ -23,6 +23,7 @@ import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
+import pawl.integrations.mock.MockedTasks;
 import pawl.integrations.nested.StartExecution;
 import pawl.integrations.optimised.PutEvents;
 import pawl.integrations.optimised.QueueAddress;
@@ -85,6 +86,7 @@ final class Wiring implements AutoCloseable {
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
+      MockedTasks tasks = new MockedTasks(config.mocks(), integrations::call);
 
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
@@ -94,8 +96,7 @@ final class Wiring implements AutoCloseable {
       EmbeddedHost host =
           EmbeddedHost.open(
               storeOptions(config),
-              new Outside(
-                  observers.traced(integrations::call), datasets, new S3ResultSink(objects)),
+              new Outside(observers.traced(tasks), datasets, new S3ResultSink(objects)),
               observers.listeners());
       closing.push(host::close);
       observers.watch(host);
@@ -107,7 +108,7 @@ final class Wiring implements AutoCloseable {
 
       rooms =
           new FrontDoor.Rooms(
-              Endpoints.states(new AwsJsonEndpoint(host)),
+              Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
               observers.metrics());

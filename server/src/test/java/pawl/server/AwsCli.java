@@ -1,6 +1,7 @@
 package pawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +19,16 @@ final class AwsCli {
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "test");
     builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
     builder.environment().put("AWS_PAGER", "");
+    // StartSyncExecution and TestState would go to sync-127.0.0.1, which no name server knows.
+    builder.environment().put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes()).strip();
     String errors = new String(process.getErrorStream().readAllBytes());
-    assertThat(process.waitFor()).as(errors).isZero();
+    int code = process.waitFor();
+    assumeTrue(
+        !errors.contains("Invalid choice") && !errors.contains("//sync-"),
+        "this AWS CLI is too old: " + errors.strip());
+    assertThat(code).as(errors).isZero();
     return output;
   }
 }

@@ -47,6 +47,8 @@ class ObservationTest {
         Config.Profile.AWS,
         Config.Durability.SYNC,
         Retention.AWS.usualDays(),
+        Origins.OWN,
+        null,
         observation);
   }
 

@@ -1,16 +1,13 @@
 package pawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +36,7 @@ class PatternsTest {
 
   @BeforeEach
   void copyExample() throws IOException {
-    for (String program : List.of("node", "npm", "python3")) {
-      assumeTrue(isOnPath(program), program + " is not installed");
-    }
+    Programs.need("node", "npm", "python3");
     Path example = Path.of("..", "examples", "long-running").toAbsolutePath().normalize();
     try (Stream<Path> files = Files.walk(example)) {
       for (Path file : files.filter(PatternsTest::isSource).toList()) {
@@ -59,11 +54,6 @@ class PatternsTest {
     return !path.contains(".pawl") && !path.contains("node_modules");
   }
 
-  private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-  }
-
   private ServerProcess dev() throws IOException {
     return ServerProcess.start("dev", folder.toString(), "--port", "0");
   }
@@ -74,7 +64,7 @@ class PatternsTest {
   }
 
   private String startWithTheAwsCli(String url, String machine, String input) throws Exception {
-    assumeTrue(isOnPath("aws"), "the AWS CLI is not installed");
+    Programs.need("aws");
     return AwsCli.run(
         url,
         "start-execution",

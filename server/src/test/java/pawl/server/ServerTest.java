@@ -2,15 +2,11 @@ package pawl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,63 +97,6 @@ class ServerTest {
         .isInstanceOfSatisfying(
             SfnException.class,
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidDefinition"));
-  }
-
-  @Test
-  void shouldServeTheAwsCli() throws Exception {
-    assumeTrue(isOnPath("aws"), "the AWS CLI is not installed");
-    Path definition = Files.writeString(data.resolve("greet.json"), GREET);
-
-    aws(
-        "create-state-machine",
-        "--name",
-        "Greeter",
-        "--role-arn",
-        "arn:aws:iam::123456789012:role/any",
-        "--definition",
-        "file://" + definition);
-    String execution =
-        aws(
-            "start-execution",
-            "--state-machine-arn",
-            "arn:aws:states:us-east-1:123456789012:stateMachine:Greeter",
-            "--input",
-            "{\"Name\": \"CLI\"}",
-            "--query",
-            "executionArn",
-            "--output",
-            "text");
-    Client.await(client, execution);
-
-    assertThat(
-            aws(
-                "describe-execution",
-                "--execution-arn",
-                execution,
-                "--query",
-                "[status, output]",
-                "--output",
-                "text"))
-        .isEqualTo("SUCCEEDED\t{\"Text\":\"Hello, CLI\"}");
-    assertThat(
-            aws(
-                "get-execution-history",
-                "--execution-arn",
-                execution,
-                "--query",
-                "length(events)",
-                "--output",
-                "text"))
-        .isEqualTo("8");
-  }
-
-  private String aws(String... arguments) throws Exception {
-    return AwsCli.run(server.url(), arguments);
-  }
-
-  private static boolean isOnPath(String program) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
   private record Ran(int code, String out, String err) {}

@@ -18,4 +18,11 @@ final class Answers {
       answer.put(member, text);
     }
   }
+
+  /** Adds a time if there is one. */
+  static void putTime(ObjectNode answer, String member, @Nullable Long millis) {
+    if (millis != null) {
+      answer.put(member, Timestamps.of(millis));
+    }
+  }
 }

@@ -1,10 +1,11 @@
 package pawl.api.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.api.contract.Input;
 import pawl.asl.Payload;
-import pawl.engine.ExecutionStatus;
 import pawl.engine.host.Host;
 import pawl.engine.read.ExecutionView;
 
@@ -14,9 +15,11 @@ final class DescribeExecution implements Operation {
   private static final String QUARANTINED = "Pawl.Quarantined";
 
   private final Host host;
+  private final InstantSource clock;
 
-  DescribeExecution(Host host) {
+  DescribeExecution(Host host, InstantSource clock) {
     this.host = host;
+    this.clock = clock;
   }
 
   @Override
@@ -29,16 +32,14 @@ final class DescribeExecution implements Operation {
     return describe(execution, !IncludedData.isMetadataOnly(input));
   }
 
-  private static ObjectNode describe(ExecutionView execution, boolean withData) {
+  private ObjectNode describe(ExecutionView execution, boolean withData) {
     ObjectNode answer = Answers.object();
     answer.put("executionArn", execution.arn());
     answer.put("stateMachineArn", execution.machineArn());
     answer.put("name", execution.name());
     answer.put("status", execution.status().name());
     answer.put("startDate", Timestamps.of(execution.startMillis()));
-    if (execution.stopMillis() != null) {
-      answer.put("stopDate", Timestamps.of(execution.stopMillis()));
-    }
+    Answers.putTime(answer, "stopDate", execution.stopMillis());
     addData(answer, "input", execution.input(), withData);
     addData(answer, "output", execution.output(), withData);
     if (execution.quarantine() == null) {
@@ -67,23 +68,17 @@ final class DescribeExecution implements Operation {
     }
   }
 
-  /** What ended badly could be started again where it failed, a child together with its run. */
-  private static void addRedrive(ObjectNode answer, ExecutionView execution) {
-    ExecutionStatus status = execution.status();
-    boolean redrivable =
-        switch (status) {
-          case FAILED, TIMED_OUT, ABORTED -> true;
-          case RUNNING, SUCCEEDED, PENDING_REDRIVE -> false;
-        };
-    answer.put("redriveCount", 0);
-    answer.put("redriveStatus", redrivable ? redrivable(execution) : "NOT_REDRIVABLE");
-    if (!redrivable) {
+  /** A child of a distributed Map is redriven together with its run. */
+  private void addRedrive(ObjectNode answer, ExecutionView execution) {
+    answer.put("redriveCount", execution.redrives().count());
+    Answers.putTime(answer, "redriveDate", execution.redrives().lastMillis());
+    Optional<String> obstacle = execution.redriveObstacle(host.limits(), clock.millis());
+    if (obstacle.isPresent()) {
+      answer.put("redriveStatus", "NOT_REDRIVABLE");
+      answer.put("redriveStatusReason", obstacle.get());
+    } else {
       answer.put(
-          "redriveStatusReason", "Execution is " + status.name() + " and cannot be redriven");
+          "redriveStatus", execution.mapRunArn() == null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN");
     }
-  }
-
-  private static String redrivable(ExecutionView execution) {
-    return execution.mapRunArn() == null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
   }
 }

@@ -21,15 +21,14 @@ final class DescribeMapRun implements Operation {
     answer.put("executionArn", run.executionArn());
     answer.put("status", run.status().name());
     answer.put("startDate", Timestamps.of(run.startMillis()));
-    if (run.stopMillis() != null) {
-      answer.put("stopDate", Timestamps.of(run.stopMillis()));
-    }
+    Answers.putTime(answer, "stopDate", run.stopMillis());
     answer.put("maxConcurrency", run.maxConcurrency());
     answer.put("toleratedFailurePercentage", run.toleratedFailurePercentage());
     answer.put("toleratedFailureCount", run.toleratedFailureCount());
     counts(answer.putObject("itemCounts"), run.items());
     counts(answer.putObject("executionCounts"), run.executions());
-    answer.put("redriveCount", 0);
+    answer.put("redriveCount", run.redrives().count());
+    Answers.putTime(answer, "redriveDate", run.redrives().lastMillis());
     return answer;
   }
 
@@ -43,6 +42,6 @@ final class DescribeMapRun implements Operation {
     answer.put("total", counts.total());
     answer.put("resultsWritten", counts.resultsWritten());
     answer.put("failuresNotRedrivable", 0);
-    answer.put("pendingRedrive", 0);
+    answer.put("pendingRedrive", counts.pendingRedrive());
   }
 }

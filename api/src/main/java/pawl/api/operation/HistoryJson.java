@@ -88,6 +88,9 @@ public final class HistoryJson {
       }
       case EventDetails.MapStateStarted(int length) -> json.put("length", length);
       case EventDetails.MapRunStarted(String mapRunArn) -> json.put("mapRunArn", mapRunArn);
+      case EventDetails.MapRunRedriven(String mapRunArn, int count) ->
+          json.put("mapRunArn", mapRunArn).put("redriveCount", count);
+      case EventDetails.ExecutionRedriven(int count) -> json.put("redriveCount", count);
       case EventDetails.MapIteration(String name, int index) -> {
         text("name", name);
         json.put("index", index);

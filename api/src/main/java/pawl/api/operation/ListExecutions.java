@@ -28,19 +28,15 @@ final class ListExecutions implements Operation {
   @Override
   public ObjectNode handle(Input input) {
     ExecutionQuery query = query(input);
-    String redrive = input.optionalText("redriveFilter");
-    String question = String.join("\n", "ListExecutions", query.toString(), "" + redrive);
+    String question = String.join("\n", "ListExecutions", query.toString());
     byte @Nullable [] position = paging.position(input, question);
 
     ObjectNode answer = Answers.object();
     ArrayNode rows = answer.putArray("executions");
-    // No execution has been redriven, since RedriveExecution is not implemented.
-    if (!"REDRIVEN".equals(redrive)) {
-      Page<ExecutionSummary> page =
-          host.reads().executions(query, Paging.maxResults(input), position);
-      page.rows().forEach(execution -> add(rows, execution));
-      paging.addNext(answer, question, page.next());
-    }
+    Page<ExecutionSummary> page =
+        host.reads().executions(query, Paging.maxResults(input), position);
+    page.rows().forEach(execution -> add(rows, execution));
+    paging.addNext(answer, question, page.next());
     return answer;
   }
 
@@ -49,16 +45,19 @@ final class ListExecutions implements Operation {
     String mapRunArn = input.optionalText("mapRunArn");
     String statusName = input.optionalText("statusFilter");
     ExecutionStatus status = statusName == null ? null : ExecutionStatus.valueOf(statusName);
+    String redriveFilter = input.optionalText("redriveFilter");
+    Boolean redriven = redriveFilter == null ? null : redriveFilter.equals("REDRIVEN");
     if (machineArn != null && mapRunArn == null) {
-      return ofMachine(machineArn, status);
+      return ofMachine(machineArn, status, redriven);
     }
     if (mapRunArn != null && machineArn == null) {
-      return new ExecutionQuery(MapRuns.find(host, mapRunArn).arn(), null, null, status);
+      return new ExecutionQuery(MapRuns.find(host, mapRunArn).arn(), null, null, status, redriven);
     }
     throw invalid("Exactly one of stateMachineArn and mapRunArn must be specified");
   }
 
-  private ExecutionQuery ofMachine(String text, @Nullable ExecutionStatus status) {
+  private ExecutionQuery ofMachine(
+      String text, @Nullable ExecutionStatus status, @Nullable Boolean redriven) {
     MachineArn arn = ResourceArn.stateMachine(text);
     Machines.Named named = machines.resolve(arn);
     if (named.machine().revision().type() == MachineType.EXPRESS) {
@@ -73,7 +72,8 @@ final class ListExecutions implements Operation {
         named.machine().arn(),
         named.version() == null ? null : arn.qualifier(),
         named.alias() == null ? null : arn.qualifier(),
-        status);
+        status,
+        redriven);
   }
 
   private static ApiException invalid(String what) {
@@ -87,15 +87,14 @@ final class ListExecutions implements Operation {
     row.put("name", execution.name());
     row.put("status", execution.status().name());
     row.put("startDate", Timestamps.of(execution.startMillis()));
-    if (execution.stopMillis() != null) {
-      row.put("stopDate", Timestamps.of(execution.stopMillis()));
-    }
+    Answers.putTime(row, "stopDate", execution.stopMillis());
     Answers.put(row, "stateMachineVersionArn", execution.versionArn());
     Answers.put(row, "stateMachineAliasArn", execution.aliasArn());
     Answers.put(row, "mapRunArn", execution.mapRunArn());
     if (execution.itemCount() != null) {
       row.put("itemCount", execution.itemCount());
     }
-    row.put("redriveCount", 0);
+    row.put("redriveCount", execution.redrives().count());
+    Answers.putTime(row, "redriveDate", execution.redrives().lastMillis());
   }
 }

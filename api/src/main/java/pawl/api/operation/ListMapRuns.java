@@ -35,9 +35,7 @@ final class ListMapRuns implements Operation {
       row.put("mapRunArn", run.arn());
       row.put("stateMachineArn", run.machineArn());
       row.put("startDate", Timestamps.of(run.startMillis()));
-      if (run.stopMillis() != null) {
-        row.put("stopDate", Timestamps.of(run.stopMillis()));
-      }
+      Answers.putTime(row, "stopDate", run.stopMillis());
     }
     paging.addNext(answer, question, page.next());
     return answer;

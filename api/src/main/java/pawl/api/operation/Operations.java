@@ -1,6 +1,5 @@
 package pawl.api.operation;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,14 +12,19 @@ public final class Operations {
 
   /** All actions by name, working on {@code host}. */
   public static Map<String, Operation> of(Host host) {
-    return of(host, AslCompiler::compile, InstantSource.system());
+    return of(host, TestCases.NONE);
+  }
+
+  /** The same with test cases that executions can be started with. */
+  public static Map<String, Operation> of(Host host, TestCases testCases) {
+    return of(host, AslCompiler::compile, InstantSource.system(), testCases);
   }
 
   /** The same with another compiler and clock, which says when page tokens expire. */
   public static Map<String, Operation> of(
-      Host host, DefinitionCompiler compiler, InstantSource clock) {
+      Host host, DefinitionCompiler compiler, InstantSource clock, TestCases testCases) {
     Machines machines = new Machines(host);
-    Paging paging = new Paging(new PageTokens(secret(), clock));
+    Paging paging = new Paging(new PageTokens(host.tokens().keyFor("page tokens"), clock));
     Map<String, Operation> all = new HashMap<>();
 
     all.put("CreateStateMachine", new CreateStateMachine(host, compiler));
@@ -50,10 +54,11 @@ public final class Operations {
     all.put("UpdateMapRun", new UpdateMapRun(host));
     all.put("TestState", new TestState(host, compiler, clock));
 
-    all.put("StartExecution", new StartExecution(host, machines));
-    all.put("StartSyncExecution", new StartSyncExecution(host, machines));
+    all.put("StartExecution", new StartExecution(host, machines, testCases));
+    all.put("StartSyncExecution", new StartSyncExecution(host, machines, testCases));
     all.put("StopExecution", new StopExecution(host));
-    all.put("DescribeExecution", new DescribeExecution(host));
+    all.put("RedriveExecution", new RedriveExecution(host));
+    all.put("DescribeExecution", new DescribeExecution(host, clock));
     all.put("ListExecutions", new ListExecutions(host, machines, paging));
     all.put("GetExecutionHistory", new GetExecutionHistory(host, paging));
 
@@ -67,12 +72,5 @@ public final class Operations {
     all.put("ListActivities", new ListActivities(host, paging));
     all.put("GetActivityTask", new GetActivityTask(host));
     return Map.copyOf(all);
-  }
-
-  /** Page tokens live for a day at most, so a key that dies with the process is good enough. */
-  private static byte[] secret() {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    return secret;
   }
 }

@@ -15,7 +15,8 @@ import pawl.api.contract.ApiException;
 /**
  * Writes and reads {@code nextToken}. A token holds the position where the next page begins and a
  * MAC over it and over the question that was asked, so it is good for that question only, cannot be
- * forged, and the server remembers nothing. Like AWS's, it expires after a day.
+ * forged, and the server remembers nothing. Like AWS's, it expires after a day; till then it
+ * outlives the process, as the key belongs to the store.
  *
  * <p>Layout before Base64: version (1 byte), expiry in epoch seconds (8), position, HMAC-SHA256 cut
  * to 16 bytes.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Input;
-import pawl.api.operation.ResourceArn.MachineArn;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
 import pawl.engine.Command;
@@ -16,17 +15,20 @@ import pawl.engine.host.Host;
 final class StartExecution implements Operation {
   private final Host host;
   private final Machines machines;
+  private final TestCases testCases;
 
-  StartExecution(Host host, Machines machines) {
+  StartExecution(Host host, Machines machines, TestCases testCases) {
     this.host = host;
     this.machines = machines;
+    this.testCases = testCases;
   }
 
   /** AWS looks for the machine before it looks at name and input. */
   @Override
   public ObjectNode handle(Input input) {
-    MachineArn machineArn = ResourceArn.stateMachine(input.text("stateMachineArn"));
-    Machine machine = machines.resolve(machineArn).machine();
+    TestCaseArn started = TestCaseArn.of(input.text("stateMachineArn"));
+    Machine machine = machines.resolve(started.machine()).machine();
+    started.check(testCases, machine);
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
     Payload payload = ExecutionInput.of(input.optionalText("input"));
@@ -37,15 +39,14 @@ final class StartExecution implements Operation {
                 ? host.arns().expressExecution(machine.name(), name, UUID.randomUUID())
                 : host.arns().execution(machine.name(), name),
             name,
-            machineArn.text(),
+            started.machine().text(),
             payload,
             input.optionalText("traceHeader"),
-            null);
+            null,
+            started.testCase());
     return switch (express ? host.startExpress(start) : host.submit(start)) {
-      case Reply.Started started ->
-          Answers.object()
-              .put("executionArn", started.executionArn())
-              .put("startDate", Timestamps.of(started.startMillis()));
+      case Reply.Started(String arn, long startMillis, var _) ->
+          Answers.object().put("executionArn", arn).put("startDate", Timestamps.of(startMillis));
       case Reply.NameTaken(String arn) ->
           throw ApiException.service(
               "ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");

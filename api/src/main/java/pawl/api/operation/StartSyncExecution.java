@@ -20,15 +20,19 @@ final class StartSyncExecution implements Operation {
 
   private final Host host;
   private final Machines machines;
+  private final TestCases testCases;
 
-  StartSyncExecution(Host host, Machines machines) {
+  StartSyncExecution(Host host, Machines machines, TestCases testCases) {
     this.host = host;
     this.machines = machines;
+    this.testCases = testCases;
   }
 
   @Override
   public ObjectNode handle(Input input) {
-    Machine machine = machines.find(ResourceArn.stateMachine(input.text("stateMachineArn")));
+    TestCaseArn started = TestCaseArn.of(input.text("stateMachineArn"));
+    Machine machine = machines.resolve(started.machine()).machine();
+    started.check(testCases, machine);
     String givenName = input.optionalText("name");
     String name = givenName == null ? UUID.randomUUID().toString() : ResourceName.check(givenName);
     Payload payload = ExecutionInput.of(input.optionalText("input"));
@@ -41,10 +45,11 @@ final class StartSyncExecution implements Operation {
         new Command.Start(
             host.arns().expressExecution(machine.name(), name, UUID.randomUUID()),
             name,
-            machine.arn(),
+            started.machine().text(),
             payload,
             input.optionalText("traceHeader"),
-            null);
+            null,
+            started.testCase());
     return answer(
         host.runExpress(start).orElseThrow(() -> Machines.doesNotExist(machine.arn())),
         !IncludedData.isMetadataOnly(input));

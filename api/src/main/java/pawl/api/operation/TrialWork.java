@@ -55,7 +55,8 @@ final class TrialWork implements ExchangeObserver {
             null,
             seconds,
             0,
-            this);
+            this,
+            null);
     FutureTask<TaskReport> work = new FutureTask<>(() -> tasks.call(call));
     Thread.ofVirtual().name("trial of " + task.name()).start(work);
     try {

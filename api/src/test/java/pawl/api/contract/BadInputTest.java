@@ -4,16 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pawl.api.Api;
 import pawl.api.FakeHost;
+import pawl.api.LogLines;
+import pawl.api.Request;
+import pawl.api.contract.BadInputs.BadInput;
 import pawl.asl.AslCompiler;
 import pawl.asl.Json;
 import pawl.engine.Limits;
@@ -21,249 +33,238 @@ import pawl.engine.id.Arns;
 import pawl.engine.memory.MemoryHost;
 
 /**
- * Every operation with every kind of bad member, made from the contract's facts: always AWS's
- * answer, never a 500.
+ * Every operation with every kind of bad request, made from AWS's model: always AWS's answer, never
+ * a 500, and a line in the log that says what was wrong with which request.
  */
 class BadInputTest {
-  private static final JsonNode CONTRACT = Contract.resource();
-  private final Api api = new Api(new FakeHost());
+  private static final String SERVICE = "com.amazon.coral.service#";
+  private static final Pattern VALUES = Pattern.compile("enum value set: \\[([^]]*)]");
+  private static final byte[] TEN_MEGABYTES = new byte[10_000_000];
+
+  static {
+    Arrays.fill(TEN_MEGABYTES, (byte) ' ');
+    TEN_MEGABYTES[0] = '{';
+    TEN_MEGABYTES[TEN_MEGABYTES.length - 1] = '}';
+  }
+
+  private final Api api = new Api(core(), AslCompiler::compile);
+  private final LogLines log = new LogLines();
+
+  private static MemoryHost core() {
+    return new MemoryHost(new Arns("us-east-1", "123456789012"), Limits.AWS, FakeHost.NOW, 1);
+  }
+
+  @AfterEach
+  void stopListening() {
+    log.close();
+  }
 
   static List<String> operations() {
-    return new ArrayList<>(Contract.load(Limits.AWS).operations());
+    return BadInputs.operations();
   }
 
-  private static JsonNode inputShape(String operation) {
-    return shape(CONTRACT.path("operations").path(operation).path("input").textValue());
-  }
-
-  private static JsonNode shape(String name) {
-    return CONTRACT.path("shapes").path(name);
-  }
-
-  /** A value that keeps the constraints of a shape, if not the rules behind them. */
-  private static JsonNode valid(JsonNode shape) {
-    return switch (shape.path("type").asText()) {
-      case "string" ->
-          shape.has("enum")
-              ? shape.get("enum").get(0)
-              : Json.MAPPER.valueToTree("a".repeat(shape.path("min").asInt(1)));
-      case "integer", "long", "float" -> Json.MAPPER.valueToTree(shape.path("min").asInt(1));
-      case "boolean" -> Json.MAPPER.valueToTree(false);
-      case "list" ->
-          Json.MAPPER.createArrayNode().add(valid(shape(shape.path("member").textValue())));
-      case "structure" -> required(shape);
-      default -> throw new IllegalStateException(shape.toString());
-    };
-  }
-
-  private static ObjectNode required(JsonNode structure) {
-    ObjectNode object = Json.MAPPER.createObjectNode();
-    for (Map.Entry<String, JsonNode> member : structure.path("members").properties()) {
-      if (member.getValue().path("required").asBoolean()) {
-        object.set(member.getKey(), valid(shape(member.getValue().path("shape").textValue())));
-      }
+  /**
+   * What is wrong with an answer to a bad request, and with the line about it; empty if nothing.
+   */
+  private List<String> faults(
+      String operation, Api.Answer answer, int status, String type, String message) {
+    List<String> faults = new ArrayList<>();
+    if (answer.status() != status
+        || !answer.body().path("__type").asText().equals(type)
+        || !normal(answer.message()).equals(normal(message))) {
+      faults.add("expected " + status + " " + type + ": " + cut(message));
+      faults.add("but got  " + answer.status() + " " + cut(answer.body().toString()));
     }
-    return object;
+    List<String> lines = log.take();
+    String line = lines.isEmpty() ? "" : lines.getFirst();
+    if (lines.size() != 1
+        || line.length() > 1000
+        || !line.startsWith("INFO " + operation + " refused: " + answer.code() + ": ")
+        || !line.endsWith("(request " + answer.headers().get("x-amzn-RequestId") + ")")) {
+      faults.add("log: " + lines.stream().map(BadInputTest::cut).toList());
+    }
+    return faults;
   }
 
-  private void refused(String operation, ObjectNode body, String code, String message) {
-    Api.Answer answer = api.send(operation, body.toString());
-    assertThat(answer.status()).as("%s %s", operation, answer.body()).isEqualTo(400);
-    assertThat(answer.code()).as("%s %s", operation, answer.body()).isEqualTo(code);
-    assertThat(answer.message()).as("%s %s", operation, answer.body()).isEqualTo(message);
+  /** The values of an enumeration come in an order of AWS's own, which ContractTest looks at. */
+  private static String normal(String message) {
+    Matcher values = VALUES.matcher(message);
+    return values.replaceAll(
+        found ->
+            Matcher.quoteReplacement(
+                Stream.of(found.group(1).split(", "))
+                    .sorted()
+                    .collect(Collectors.joining(", ", "enum value set: [", "]"))));
   }
 
-  private void violates(String operation, ObjectNode body, String violation) {
-    refused(
-        operation, body, "ValidationException", "1 validation error detected: Value " + violation);
+  private static String cut(String text) {
+    return text.length() <= 400 ? text : text.substring(0, 400) + "...";
   }
 
   @ParameterizedTest
   @MethodSource("operations")
   void shouldNeverFailItselfOnInputThatKeepsTheContract(String operation) {
-    ObjectNode body = required(inputShape(operation));
+    ObjectNode body = BadInputs.required(BadInputs.input(operation));
     assertThat(api.send(operation, body.toString()).status()).isIn(200, 400);
 
     body.put("unknownMember", "x").putObject("another").putArray("deep").add(1);
     String type = api.send(operation, body.toString()).body().path("__type").asText();
     assertThat(type)
         .doesNotStartWith("com.amazon.coral.validate#")
-        .isNotEqualTo("com.amazon.coral.service#SerializationException");
+        .isNotEqualTo(SERVICE + "SerializationException");
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void shouldMissWhatIsRequired(String operation) {
-    JsonNode shape = inputShape(operation);
-    for (String member :
-        new TreeSet<>(required(shape).propertyStream().map(Map.Entry::getKey).toList())) {
-      JsonNode of = shape(shape.path("members").path(member).path("shape").textValue());
-      String quoted = of.path("sensitive").asBoolean() ? "" : "null ";
-      String violation =
-          quoted + "at '" + member + "' failed to satisfy constraint: Member must not be null";
-      ObjectNode without = required(shape);
-      without.remove(member);
-      violates(operation, without, violation);
-      ObjectNode withNull = required(shape);
-      withNull.putNull(member);
-      violates(operation, withNull, violation);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("operations")
-  void shouldRefuseOtherTypes(String operation) {
-    JsonNode shape = inputShape(operation);
-    for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-      String type = shape(member.getValue().path("shape").textValue()).path("type").asText();
-      for (String json : List.of("\"s\"", "1", "true", "[]", "{}")) {
-        String message = mismatch(type, Api.json(json));
-        if (message != null) {
-          ObjectNode body = required(shape);
-          body.set(member.getKey(), Api.json(json));
-          refused(operation, body, "SerializationException", message);
-        }
+  void shouldRefuseEveryBadMemberAsTheModelSays(String operation) {
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    for (BadInput bad : BadInputs.of(operation)) {
+      Api.Answer answer = api.send(operation, bad.body().toString());
+      List<String> faults = faults(operation, answer, 400, bad.type(), bad.message());
+      if (!faults.isEmpty()) {
+        failures.put(bad.toString(), faults);
       }
     }
+    assertThat(failures).isEmpty();
   }
 
-  /** What AWS says of a value where a type is expected; null if they fit. */
-  private static String mismatch(String type, JsonNode value) {
-    boolean fits =
-        switch (type) {
-          case "string" -> value.isTextual();
-          case "boolean" -> value.isBoolean();
-          case "list" -> value.isArray();
-          case "structure" -> value.isObject();
-          default -> value.isNumber();
-        };
-    if (fits) {
-      return null;
-    }
-    if (value.isArray()) {
-      return "Start of list found where not expected";
-    }
-    if (value.isObject()) {
-      return "Start of structure or map found where not expected.";
-    }
-    String token =
-        value.isTextual() ? "STRING_VALUE" : value.isBoolean() ? "TRUE_VALUE" : "NUMBER_VALUE";
-    return switch (type) {
-      case "list" -> "Expected list or null";
-      case "structure" -> "Expected null";
-      case "string" -> token + " can not be converted to a String";
-      case "boolean" -> token + " can not be converted to a Boolean";
-      case "integer" -> token + " can not be converted to an Integer";
-      case "long" -> token + " can not be converted to a Long";
-      default -> token + " can not be converted to a Float";
-    };
+  @Test
+  void shouldMakeBadRequestsOfEveryKind() {
+    assertThat(operations()).hasSize(37);
+    List<BadInput> all =
+        operations().stream().flatMap(operation -> BadInputs.of(operation).stream()).toList();
+    assertThat(all).hasSizeGreaterThan(800);
+    assertThat(all.stream().map(bad -> bad.what().replaceAll(" at .*", "")).distinct())
+        .contains(
+            "missing",
+            "null",
+            "too long",
+            "too long in UTF-8",
+            "empty",
+            "badly formed",
+            "no value of the set",
+            "too large",
+            "too small",
+            "too many",
+            "too few",
+            "\"s\"",
+            "[]",
+            "{}",
+            "1",
+            "true");
   }
 
   @ParameterizedTest
   @MethodSource("operations")
-  void shouldRefuseWhatIsOutOfBounds(String operation) {
-    JsonNode shape = inputShape(operation);
-    for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-      JsonNode of = shape(member.getValue().path("shape").textValue());
-      String name = member.getKey();
-      switch (of.path("type").asText()) {
-        case "string" -> text(operation, shape, name, of);
-        case "integer", "long", "float" -> number(operation, shape, name, of);
-        case "list" -> list(operation, shape, name, of);
-        default -> {}
-      }
+  void shouldRefuseEveryBodyThatIsNoJsonObject(String operation) {
+    String deep = "{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+    String deepObjects = "{\"x\":".repeat(10_000) + "1" + "}".repeat(10_000);
+    Map<String, byte[]> bodies = new LinkedHashMap<>();
+    for (String text :
+        List.of("nonsense", "{", "{\"a\"", "{} {}", "{\"a\":1,}", "null", "7", " ", "[", "\"x")) {
+      bodies.put(text, text.getBytes(StandardCharsets.UTF_8));
     }
+    bodies.put("nested arrays", deep.getBytes(StandardCharsets.UTF_8));
+    bodies.put("nested objects", deepObjects.getBytes(StandardCharsets.UTF_8));
+    bodies.put("nested, never closed", "[".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+    for (Charset charset :
+        List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16, Charset.forName("UTF-32"))) {
+      bodies.put(charset.name(), "{\"unknown\": \"\u00e9\"}".getBytes(charset));
+    }
+    bodies.put(
+        "half a character", new byte[] {'{', '"', (byte) 0xe2, (byte) 0x82, '"', ':', '1', '}'});
+    bodies.put("overlong", new byte[] {'{', '"', (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'});
+    bodies.put("zeros", new byte[100]);
+
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    bodies.forEach(
+        (what, body) -> {
+          Api.Answer answer = api.send(operation, body);
+          List<String> faults =
+              faults(operation, answer, 400, SERVICE + "SerializationException", answer.message());
+          if (!faults.isEmpty() || answer.message().isEmpty() || answer.message().length() > 500) {
+            failures.put(what, faults);
+          }
+        });
+    assertThat(failures).isEmpty();
   }
 
-  private void text(String operation, JsonNode shape, String member, JsonNode of) {
-    if (of.has("max")) {
-      String bound =
-          of.path("payload").asBoolean()
-              ? "size less than or equal to " + of.get("max") + " bytes in UTF-8 encoding"
-              : "length less than or equal to " + of.get("max");
-      bad(operation, shape, member, of, "a".repeat(of.get("max").asInt() + 1), "have " + bound);
-    }
-    if (of.path("min").asInt() == 1 && !of.has("pattern")) {
-      bad(operation, shape, member, of, "", "have length greater than or equal to 1");
-    }
-    if (of.has("pattern")) {
-      String constraint = "satisfy regular expression pattern: " + of.get("pattern").textValue();
-      bad(operation, shape, member, of, "é ü", constraint);
-    }
-    if (of.has("enum")) {
-      ObjectNode body = required(shape);
-      body.put(member, "nonsense");
-      Api.Answer answer = api.send(operation, body.toString());
-      assertThat(answer.message())
-          .startsWith(
-              "1 validation error detected: Value 'nonsense' at '"
-                  + member
-                  + "' failed to satisfy constraint: Member must satisfy enum value set: [");
-      of.get("enum").forEach(value -> assertThat(answer.message()).contains(value.asText()));
-    }
+  @ParameterizedTest
+  @MethodSource("operations")
+  void shouldRefuseABodyOfTenMegabytes(String operation) {
+    Api.Answer answer = api.send(operation, TEN_MEGABYTES);
+
+    assertThat(
+            faults(
+                operation,
+                answer,
+                413,
+                SERVICE + "RequestEntityTooLargeException",
+                "The request is larger than 8388608 bytes"))
+        .isEmpty();
   }
 
-  private void bad(
-      String operation, JsonNode shape, String member, JsonNode of, String value, String must) {
-    ObjectNode body = required(shape);
-    body.put(member, value);
-    String quoted = of.path("sensitive").asBoolean() ? "" : "'" + value + "' ";
-    violates(
-        operation,
-        body,
-        quoted + "at '" + member + "' failed to satisfy constraint: Member must " + must);
-  }
-
-  private void number(String operation, JsonNode shape, String member, JsonNode of) {
-    for (String bound : List.of("min", "max")) {
-      if (of.has(bound)) {
-        boolean isMax = bound.equals("max");
-        long beyond = of.get(bound).asLong() + (isMax ? 1 : -1);
-        ObjectNode body = required(shape);
-        body.put(member, beyond);
-        violates(
+  @ParameterizedTest
+  @MethodSource("operations")
+  void shouldKnowNoOtherTarget(String operation) {
+    String json = "application/x-amz-json-1.0";
+    String right = "AWSStepFunctions." + operation;
+    Map<String, List<String>> failures = new LinkedHashMap<>();
+    for (String target :
+        List.of(
             operation,
-            body,
-            "'"
-                + beyond
-                + "' at '"
-                + member
-                + "' failed to satisfy constraint: Member must have value "
-                + (isMax ? "less" : "greater")
-                + " than or equal to "
-                + of.get(bound));
-      }
+            "AWSStepFunctions." + operation.toLowerCase(Locale.ROOT),
+            "AWSStepFunctions.." + operation,
+            right + "s",
+            right + " ",
+            "AWSStepFunctions_20161123." + operation,
+            "DynamoDB_20120810." + operation)) {
+      failures.put(target, unknown("POST", "/", target, json, 400));
     }
+    for (String method : List.of("GET", "PUT", "DELETE", "PATCH", "HEAD", "BREW")) {
+      failures.put(method, unknown(method, "/", right, json, 404));
+    }
+    for (String path : List.of("/" + operation, "//", "/index.html")) {
+      failures.put(path, unknown("POST", path, right, json, 404));
+    }
+    for (String type :
+        List.of("application/json", "text/plain", "application/x-amz-json-1.1", "")) {
+      failures.put("content type " + type, unknown("POST", "/", right, type, 404));
+    }
+    failures.values().removeIf(List::isEmpty);
+    assertThat(failures).isEmpty();
   }
 
-  private void list(String operation, JsonNode shape, String member, JsonNode of) {
-    if (of.has("max")) {
-      ObjectNode body = required(shape);
-      var list = body.putArray(member);
-      for (int i = 0; i <= of.get("max").asInt(); i++) {
-        list.add(valid(shape(of.path("member").textValue())));
-      }
-      assertThat(api.send(operation, body.toString()).message())
-          .endsWith("Member must have length less than or equal to " + of.get("max"));
-    }
+  private List<String> unknown(
+      String method, String path, String target, String contentType, int status) {
+    Map<String, String> headers = Map.of("X-Amz-Target", target, "Content-Type", contentType);
+    Api.Answer answer =
+        api.send(
+            new Request(
+                method, path, Request.Headers.of(headers), "{}".getBytes(StandardCharsets.UTF_8)));
+    String name =
+        target.startsWith("AWSStepFunctions.")
+            ? target.substring("AWSStepFunctions.".length())
+            : target;
+    return faults(name, answer, status, SERVICE + "UnknownOperationException", answer.message());
   }
 
   /** Tried on the real core and compiler, which such bodies reach more often than one thinks. */
   @Test
   void shouldSurviveRandomBodies() {
-    var host = new MemoryHost(new Arns("us-east-1", "123456789012"), Limits.AWS, FakeHost.NOW, 1);
+    var host = core();
     var api = new Api(host, AslCompiler::compile);
     String machine = api.createMachine("m");
     api.call("PublishStateMachineVersion", "stateMachineArn", machine);
     api.call("CreateActivity", "name", "a");
     long seed = 20261101;
     Random random = new Random(seed);
-    List<String> operations = operations();
+    List<String> operations = BadInputs.operations();
     for (int i = 0; i < 20_000; i++) {
       String operation = operations.get(random.nextInt(operations.size()));
-      ObjectNode body = required(inputShape(operation));
+      ObjectNode body = BadInputs.required(BadInputs.input(operation));
       for (Map.Entry<String, JsonNode> member :
-          inputShape(operation).path("members").properties()) {
+          BadInputs.input(operation).path("members").properties()) {
         if (random.nextInt(3) == 0) {
           body.set(member.getKey(), randomValue(random, 3));
         }

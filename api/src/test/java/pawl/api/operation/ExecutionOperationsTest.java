@@ -23,6 +23,7 @@ import pawl.engine.history.EventType;
 import pawl.engine.history.HistoryEvent;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
+import pawl.engine.read.Redrives;
 
 /** Texts and members are those of recordings of the service unless a test says otherwise. */
 class ExecutionOperationsTest {
@@ -229,7 +230,10 @@ class ExecutionOperationsTest {
         null,
         null,
         null,
-        why);
+        why,
+        5,
+        true,
+        Redrives.NONE);
   }
 
   @Test

@@ -148,12 +148,12 @@ final class Signature {
           }
           valid.add(context);
         } else {
-          valid.add(next < arguments.length ? arguments[next] : null);
+          valid.add(at(arguments, next));
           next++;
         }
       }
       for (int i = start; i < end; i++) {
-        Object argument = arguments[next];
+        Object argument = at(arguments, next);
         valid.add(
             parameter.type.equals("a") && letters[i] != 'm'
                 ? array(parameter, argument, letters, start, end, i, next)
@@ -163,6 +163,13 @@ final class Signature {
       start = end;
     }
     return valid.toArray();
+  }
+
+  /**
+   * A parameter that was left out without a letter of its own shifts those behind it past the end.
+   */
+  private static @Nullable Object at(@Nullable Object[] arguments, int index) {
+    return index < arguments.length ? arguments[index] : null;
   }
 
   private static Object array(

@@ -2,6 +2,8 @@ package pawl.engine.execution;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
@@ -35,6 +37,12 @@ public final class Execution {
   /** The run of a distributed Map that it is a child of. */
   public Command.@Nullable MapParent mapParent;
 
+  /** The test case that it was started with: tasks that it mocks get the answers of a file. */
+  public @Nullable String testCase;
+
+  /** How often each Task has been called, by its name; counted in a test case alone. */
+  public final Map<String, Integer> invocations = new LinkedHashMap<>();
+
   public ExecutionStatus status = ExecutionStatus.RUNNING;
   public long stopMillis;
   public @Nullable HeldPayload output;
@@ -48,13 +56,24 @@ public final class Execution {
   /** Due time of the machine's TimeoutSeconds; 0 for none. */
   public long timeoutMillis;
 
+  public int redriveCount;
+
+  /** When it was last redriven; 0 if it was not. */
+  public long redriveMillis;
+
+  /** The token that came with the last RedriveExecution. */
+  public @Nullable String redriveToken;
+
+  /** Which redrive of its run a child of a distributed Map goes on with; 0 for none. */
+  public int runRedrive;
+
   /** Why it was set aside after a bug; empty if it was not. */
   public String quarantine = "";
 
   /** It is being removed, in more than one turn; for everybody else it is gone. */
   public boolean removing;
 
-  /** The scope of the machine itself; null once the execution has ended. */
+  /** The scope of the machine itself; null once the execution has succeeded. */
   public @Nullable Scope top;
 
   /** Scopes that can go on at once, in the order in which they became able to. */
@@ -108,5 +127,12 @@ public final class Execution {
       origin = result;
     }
     return result;
+  }
+
+  /** Counts a call of a Task; how often it had been called before. */
+  public int countInvocation(String task) {
+    int before = invocations.getOrDefault(task, 0);
+    invocations.put(task, before + 1);
+    return before;
   }
 }

@@ -2,5 +2,15 @@ package pawl.engine.execution;
 
 import pawl.engine.ExecutionStatus;
 
-/** A child of a distributed Map that was started; {@code items} is how many it works on. */
-public record MapChild(ExecutionStatus status, int items) {}
+/**
+ * A child of a distributed Map that was started.
+ *
+ * @param items how many it works on
+ * @param redrive of the run, in which it was last taken up; 0 for none
+ */
+public record MapChild(ExecutionStatus status, int items, int redrive) {
+  /** The same child, as it stands now. */
+  public MapChild with(ExecutionStatus now) {
+    return new MapChild(now, items, redrive);
+  }
+}

@@ -49,6 +49,10 @@ public final class MapRun {
   public long outputBytes;
 
   public long resultsWritten;
+  public int redriveCount;
+
+  /** When it was last redriven; 0 if it was not. */
+  public long redriveMillis;
 
   public MapRun(
       int number, String arn, String labelled, int scope, boolean express, long startMillis) {
@@ -66,6 +70,10 @@ public final class MapRun {
     public long failed;
     public long timedOut;
     public long aborted;
+
+    /** Will be redriven, once they may run. */
+    public long pending;
+
     public long total;
 
     public long ended() {
@@ -139,6 +147,6 @@ public final class MapRun {
 
   /** Children that run. */
   public long running() {
-    return started - executions.ended();
+    return started - executions.ended() - executions.pending;
   }
 }

@@ -88,6 +88,9 @@ public final class Scope {
     /** An activity's place in the queue; 0 once a worker has it. */
     public long offeredMillis;
 
+    /** In a test case: how often the Task had been called before in the execution. */
+    public int invocation;
+
     /** What the task works on: kept to make the call again. */
     public HeldPayload arguments;
 
@@ -98,11 +101,14 @@ public final class Scope {
 
   /** The branches or iterations that the scope waits for. */
   public static final class Children {
-    /** Scopes that run. */
+    /** Scopes that have not succeeded. */
     public final List<Integer> active = new ArrayList<>();
 
     public int total;
     public int started;
     public int succeeded;
+
+    /** Those that are active were cut off: one of them has failed. For the length of a turn. */
+    public boolean cut;
   }
 }

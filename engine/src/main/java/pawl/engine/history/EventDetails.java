@@ -70,6 +70,10 @@ public sealed interface EventDetails {
 
   record MapRunStarted(String mapRunArn) implements EventDetails {}
 
+  record MapRunRedriven(String mapRunArn, int redriveCount) implements EventDetails {}
+
+  record ExecutionRedriven(int redriveCount) implements EventDetails {}
+
   record MapIteration(String name, int index) implements EventDetails {}
 
   record EvaluationFailed(String state, String error, String cause, @Nullable String location)

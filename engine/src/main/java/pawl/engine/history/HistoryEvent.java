@@ -35,6 +35,8 @@ public record HistoryEvent(
           EventDetails.TaskFailure _,
           EventDetails.MapStateStarted _,
           EventDetails.MapRunStarted _,
+          EventDetails.MapRunRedriven _,
+          EventDetails.ExecutionRedriven _,
           EventDetails.MapIteration _,
           EventDetails.EvaluationFailed _ ->
           0;

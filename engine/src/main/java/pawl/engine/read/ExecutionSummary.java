@@ -21,4 +21,5 @@ public record ExecutionSummary(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String mapRunArn,
-    @Nullable Integer itemCount) {}
+    @Nullable Integer itemCount,
+    Redrives redrives) {}

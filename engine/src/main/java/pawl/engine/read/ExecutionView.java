@@ -1,8 +1,11 @@
 package pawl.engine.read;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.engine.ExecutionStatus;
+import pawl.engine.Limits;
+import pawl.engine.execution.Redrive;
 
 /**
  * An execution as DescribeExecution shows it.
@@ -13,6 +16,8 @@ import pawl.engine.ExecutionStatus;
  * @param aliasArn the alias that it was started through
  * @param mapRunArn the run of a distributed Map whose child it is
  * @param quarantine why it was set aside; null if it was not
+ * @param events how many its history has
+ * @param isKept whether the states that had not succeeded at its end are still known
  */
 public record ExecutionView(
     String arn,
@@ -29,4 +34,19 @@ public record ExecutionView(
     @Nullable String versionArn,
     @Nullable String aliasArn,
     @Nullable String mapRunArn,
-    @Nullable String quarantine) {}
+    @Nullable String quarantine,
+    long events,
+    boolean isKept,
+    Redrives redrives) {
+  /** What keeps it from being redriven; empty if nothing does. */
+  public Optional<String> redriveObstacle(Limits limits, long nowMillis) {
+    return Redrive.obstacle(
+        status,
+        startMillis,
+        stopMillis == null ? 0 : stopMillis,
+        events,
+        isKept,
+        limits,
+        nowMillis);
+  }
+}

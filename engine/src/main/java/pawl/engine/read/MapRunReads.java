@@ -69,19 +69,21 @@ final class MapRunReads {
         run.toleratedFailureCount == null ? 0 : run.toleratedFailureCount,
         run.toleratedFailurePercentage == null ? 0 : run.toleratedFailurePercentage,
         counts(run.executions, run.running(), run.resultsWritten),
-        counts(run.items, runningItems(found), run.resultsWritten));
+        counts(run.items, runningItems(found), run.resultsWritten),
+        Redrives.of(run.redriveCount, run.redriveMillis));
   }
 
   private static MapRunView.Counts counts(MapRun.Counts counts, long running, long resultsWritten) {
     return new MapRunView.Counts(
-        counts.total - counts.ended() - running,
+        counts.total - counts.ended() - counts.pending - running,
         running,
         counts.succeeded,
         counts.failed,
         counts.timedOut,
         counts.aborted,
         counts.total,
-        resultsWritten);
+        resultsWritten,
+        counts.pending);
   }
 
   /** Only batches make it necessary to look at every child. */

@@ -28,11 +28,13 @@ public record MapRunView(
     long toleratedFailureCount,
     double toleratedFailurePercentage,
     Counts executions,
-    Counts items) {
+    Counts items,
+    Redrives redrives) {
   /**
    * How many there are in each condition.
    *
    * @param pending not begun yet
+   * @param pendingRedrive wait to be redriven
    */
   public record Counts(
       long pending,
@@ -42,5 +44,6 @@ public record MapRunView(
       long timedOut,
       long aborted,
       long total,
-      long resultsWritten) {}
+      long resultsWritten,
+      long pendingRedrive) {}
 }

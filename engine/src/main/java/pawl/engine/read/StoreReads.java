@@ -70,7 +70,10 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
         execution.versionArn,
         execution.aliasArn,
         execution.mapParent == null ? null : execution.mapParent.mapRunArn(),
-        execution.quarantine.isEmpty() ? null : execution.quarantine);
+        execution.quarantine.isEmpty() ? null : execution.quarantine,
+        execution.lastEvent,
+        execution.top != null,
+        Redrives.of(execution.redriveCount, execution.redriveMillis));
   }
 
   @Override
@@ -113,7 +116,8 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
   private static boolean isWanted(ExecutionQuery query, RecordCodec.Listing row) {
     return (query.status() == null || row.status() == query.status())
         && (query.version() == null || query.version().equals(row.version()))
-        && (query.alias() == null || query.alias().equals(row.alias()));
+        && (query.alias() == null || query.alias().equals(row.alias()))
+        && (query.redriven() == null || query.redriven() == row.redriveCount() > 0);
   }
 
   private static ExecutionSummary summary(ExecutionQuery query, Listed listed) {
@@ -129,7 +133,8 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
         row.version() == null ? null : Arns.qualified(machineArn, row.version()),
         row.alias() == null ? null : Arns.qualified(machineArn, row.alias()),
         null,
-        null);
+        null,
+        new Redrives(row.redriveCount(), row.redriveMillis()));
   }
 
   /** A child's row does not tell its number in the run, but its record does. */
@@ -147,7 +152,8 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
         null,
         null,
         query.owner(),
-        parent == null ? null : mapRuns.items(run, parent.index()));
+        parent == null ? null : mapRuns.items(run, parent.index()),
+        new Redrives(row.redriveCount(), row.redriveMillis()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package pawl.engine.shard;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource.Pattern;
@@ -11,6 +12,7 @@ import pawl.engine.ExecutionStatus;
 import pawl.engine.TaskReport;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
+import pawl.engine.execution.Redrive;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.failure.StatesError;
@@ -70,7 +72,12 @@ final class Ending {
     execution.error = error;
     execution.cause = cause;
     execution.stopMillis = turn.now();
-    Abortion.silently(turn, turn.existingScope(Scope.TOP));
+    Scope top = turn.existingScope(Scope.TOP);
+    Abortion.silently(turn, top);
+    if (Redrive.obstacle(execution, turn.limits(), turn.now()).isPresent()) {
+      Abortion.discard(turn, top);
+      turn.closeScope(top);
+    } // else a redrive goes on with what has not succeeded
     execution.runnable.clear();
     if (execution.timeoutMillis != 0) {
       turn.dropTimer(
@@ -79,20 +86,24 @@ final class Ending {
     if (execution.parent != null) {
       tellParent(execution, execution.parent);
     }
-    if (execution.mapParent != null) {
-      tellMapRun(execution, execution.mapParent);
-    }
+    tellMapRun();
     turn.effect(new Effect.AnnounceEnd(execution.id));
   }
 
-  private void tellMapRun(Execution execution, Command.MapParent parent) {
+  /** Reports how the execution has ended to the run whose child it is, if it is one. */
+  void tellMapRun() {
+    Execution execution = turn.execution;
+    if (execution.mapParent == null) {
+      return;
+    }
     var report =
         new Command.ReportChild(
-            parent,
+            execution.mapParent,
             execution.status,
             execution.output == null ? null : execution.output.get(),
             execution.error,
-            execution.cause);
+            execution.cause,
+            execution.runRedrive);
     turn.deliver(report, MapRunCodec.reportChild(report));
   }
 
@@ -113,7 +124,7 @@ final class Ending {
    * As DescribeExecution shows it, in the form that Task states get; {@code text}: input and output
    * as JSON text.
    */
-  private static ObjectNode description(Execution execution, boolean text) {
+  private ObjectNode description(Execution execution, boolean text) {
     ObjectNode description = JsonNodeFactory.instance.objectNode();
     if (execution.cause != null) {
       description.put("Cause", execution.cause);
@@ -129,13 +140,13 @@ final class Ending {
       put(description, "Output", execution.output.get(), text);
       description.putObject("OutputDetails").put("Included", true);
     }
-    description.put("RedriveCount", 0);
-    if (execution.status == ExecutionStatus.SUCCEEDED) {
-      description.put("RedriveStatus", "NOT_REDRIVABLE");
-      description.put("RedriveStatusReason", "Execution is SUCCEEDED and cannot be redriven");
-    } else {
-      description.put("RedriveStatus", "REDRIVABLE");
+    description.put("RedriveCount", execution.redriveCount);
+    if (execution.redriveCount > 0) {
+      description.put("RedriveDate", execution.redriveMillis);
     }
+    Optional<String> obstacle = Redrive.obstacle(execution, turn.limits(), turn.now());
+    description.put("RedriveStatus", obstacle.isPresent() ? "NOT_REDRIVABLE" : "REDRIVABLE");
+    obstacle.ifPresent(reason -> description.put("RedriveStatusReason", reason));
     description.put("StartDate", execution.startMillis);
     description.put("StateMachineArn", execution.machineArn);
     description.put("Status", execution.status.name());

@@ -16,6 +16,7 @@ import pawl.engine.failure.Backoff;
 import pawl.engine.failure.RecoveryDecision;
 import pawl.engine.failure.StatesError;
 import pawl.engine.history.EventDetails;
+import pawl.engine.step.Abortion;
 import pawl.engine.step.Stage;
 import pawl.engine.step.StateEvents;
 import pawl.engine.step.StepOutcome;
@@ -173,7 +174,10 @@ final class Interpreter {
     switch (catcher.get().data().exit(stage(scope).environment(), error.output())) {
       case Evaluation.Value<Outcome>(Outcome outcome) -> {
         switch (stage(scope).leave(outcome, catcher.get().next())) {
-          case StepOutcome.Left(Outcome left, int next) -> leave(scope, left, next);
+          case StepOutcome.Left(Outcome left, int next) -> {
+            Abortion.discard(turn, scope);
+            leave(scope, left, next);
+          }
           case StepOutcome.Failed(StatesError oversized) -> fail(scope, oversized);
           case StepOutcome.Waiting _, StepOutcome.Opened _ ->
               throw new IllegalStateException("Leaving a state does not wait");
@@ -199,6 +203,7 @@ final class Interpreter {
       return false;
     }
     scope.retries.set(index, made + 1);
+    Abortion.discard(turn, scope);
     scope.phase = Phase.WAIT_RETRY;
     long delay = Backoff.delayMillis(retrier, made, turn.context().random());
     turn.arm(scope, TimerKind.RETRY, turn.now() + delay);

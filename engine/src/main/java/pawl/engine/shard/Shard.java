@@ -3,6 +3,7 @@ package pawl.engine.shard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
@@ -24,6 +25,7 @@ import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
 import pawl.engine.execution.MapRun;
 import pawl.engine.execution.Phase;
+import pawl.engine.execution.Redrive;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.history.EventDetails;
@@ -79,6 +81,9 @@ public final class Shard {
       case Command.ReportItems report -> reportItems(report, context);
       case Command.UpdateMapRun update -> updateMapRun(update, context);
       case Command.Stop stop -> stop(stop, context);
+      case Command.StopChild stop -> stopChild(stop, context);
+      case Command.Redrive redrive -> redrive(redrive, context);
+      case Command.RedriveChild redrive -> redriveChild(redrive, context);
       case Command.ReportTask report -> report(report, context);
       case Command.TakeActivityTask take -> take(take, context);
       case Command.FireTimers fire -> fire(fire, context);
@@ -100,6 +105,7 @@ public final class Shard {
       boolean sameTask = start.parent() != null && start.parent().equals(existing.parent);
       boolean sameRequest =
           existing.status == ExecutionStatus.RUNNING
+              && Objects.equals(existing.testCase, start.testCase())
               && input(existing, context).equals(start.inputText());
       return Turn.only(
           sameTask || sameRequest
@@ -134,6 +140,7 @@ public final class Shard {
             start.parent());
     execution.versionArn = target.versionArn();
     execution.aliasArn = target.aliasArn();
+    execution.testCase = start.testCase();
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), revision.key()));
@@ -147,17 +154,24 @@ public final class Shard {
 
   private static Turn begin(
       ExecutionTurn turn, long timeoutSeconds, int flow, Payload input, Reply reply) {
-    long most = turn.limits().executionSeconds();
-    long seconds = most == 0 ? timeoutSeconds : Math.min(timeoutSeconds, most);
-    if (seconds < Long.MAX_VALUE) {
-      turn.armExecutionTimeout(turn.now() + seconds * 1000);
-    }
+    armTimeout(turn, timeoutSeconds, turn.now());
     turn.addEvent(
         EventType.EXECUTION_STARTED,
         0,
         new EventDetails.ExecutionStarted(input, turn.execution.roleArn));
     turn.makeRunnable(turn.openScope(0, 0, flow, input));
     return finish(turn, reply);
+  }
+
+  /** The machine's own time begins now; an execution is open for so long at most. */
+  private static void armTimeout(ExecutionTurn turn, long timeoutSeconds, long startMillis) {
+    long most = turn.limits().executionSeconds();
+    long own =
+        timeoutSeconds == Long.MAX_VALUE ? timeoutSeconds : turn.now() + timeoutSeconds * 1000;
+    long due = most == 0 ? own : Math.min(own, startMillis + most * 1000);
+    if (due < Long.MAX_VALUE) {
+      turn.armExecutionTimeout(due);
+    }
   }
 
   private Turn startChild(Command.StartChild start, ShardContext context) {
@@ -178,6 +192,7 @@ public final class Shard {
             start.traceHeader(),
             null);
     execution.mapParent = start.parent();
+    execution.testCase = start.testCase();
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), start.revision()));
@@ -200,6 +215,73 @@ public final class Shard {
     return wasSetAside ? Quarantine.lifted(stopped, execution.id, context) : stopped;
   }
 
+  // Redrive
+
+  private Turn redrive(Command.Redrive redrive, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, redrive.execution());
+    if (execution == null) {
+      return Turn.only(new Reply.NoSuchExecution());
+    }
+    String token = redrive.clientToken();
+    if (token != null && token.equals(execution.redriveToken)) {
+      return Turn.only(new Reply.Redriven(execution.redriveMillis));
+    }
+    Optional<String> obstacle = Redrive.obstacle(execution, settings.limits(), context.nowMillis());
+    if (obstacle.isPresent()) {
+      return Turn.only(new Reply.NotRedrivable(obstacle.get()));
+    }
+    if (execution.mapParent != null) {
+      return Turn.only(
+          new Reply.NotRedrivable(
+              "Execution is a child of a Map Run and can only be redriven by redriving the"
+                  + " execution that started it"));
+    }
+    ExecutionTurn turn = turn(execution, context);
+    execution.redriveToken = token;
+    withinHistory(new Interpreter(turn), () -> new Redriving(turn).goOn());
+    armTimeout(turn, turn.program.timeoutSeconds().orElse(Long.MAX_VALUE), execution.startMillis);
+    return finish(turn, new Reply.Redriven(execution.redriveMillis));
+  }
+
+  /**
+   * The run of a child goes on with it. It may be that it has not ended yet, or not even begun: the
+   * commands that its run has sent it may come in any order.
+   */
+  private Turn redriveChild(Command.RedriveChild redrive, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, redrive.execution());
+    if (execution == null || execution.mapParent == null) {
+      return Turn.only(Reply.Done.DONE); // asked for again when it has begun
+    }
+    if (execution.runRedrive >= redrive.redrive()) {
+      return Turn.only(Reply.Done.DONE); // the command has come before
+    }
+    execution.runRedrive = redrive.redrive();
+    if (!execution.status.isFinal()) {
+      return new Turn(
+          List.of(
+              new Write(
+                  Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep))),
+          List.of(),
+          Reply.Done.DONE);
+    }
+    ExecutionTurn turn = turn(execution, context);
+    Interpreter interpreter = new Interpreter(turn);
+    if (Redrive.obstacle(execution, settings.limits(), context.nowMillis()).isPresent()) {
+      interpreter.ending().tellMapRun();
+    } else {
+      var redriving = new Redriving(turn);
+      withinHistory(interpreter, redrive.anew() ? redriving::startOver : redriving::goOn);
+    }
+    return finish(turn, Reply.Done.DONE);
+  }
+
+  private Turn stopChild(Command.StopChild stop, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, stop.execution());
+    return execution != null && execution.runRedrive > stop.redrive()
+        ? Turn.only(Reply.Done.DONE)
+        : stop(new Command.Stop(stop.execution(), null, null), context);
+  }
+
   // Distributed Maps
 
   private Turn reportChild(Command.ReportChild report, ShardContext context) {
@@ -217,33 +299,49 @@ public final class Shard {
   }
 
   /**
-   * A delivery has arrived. The start of a child may have been overtaken by the command that stops
-   * it, when its run ended early: then it is stopped again.
+   * A delivery has arrived. The start of a child may have been overtaken by a command that stops or
+   * redrives it: then that is sent again.
    */
   private static Turn confirm(Command.ConfirmDelivery confirm, ShardContext context) {
     List<Write> writes = new ArrayList<>();
     List<Effect> effects = new ArrayList<>();
     writes.add(new Write(confirm.key(), null));
     byte[] record = context.store().get(confirm.key());
-    if (record != null
-        && RecordCodec.readDelivery(record) instanceof Command.StartChild child
-        && hasEnded(child.parent(), context)) {
+    if (record != null && RecordCodec.readDelivery(record) instanceof Command.StartChild child) {
       Execution parent = ExecutionTurn.load(context, child.parent().execution());
-      if (parent != null) {
+      Overtaking overtaking = overtaking(child, context);
+      if (parent != null && overtaking != null) {
         byte[] key = Keys.delivery(parent.id, ++parent.lastDelivery);
-        writes.add(new Write(key, RecordCodec.stop(child.executionArn(), null, null)));
+        writes.add(new Write(key, overtaking.record));
         writes.add(
             new Write(Keys.execution(parent.id), RecordCodec.write(parent, ExecutionTurn::keep)));
-        effects.add(
-            new Effect.Deliver(parent.id, key, new Command.Stop(child.execution(), null, null)));
+        effects.add(new Effect.Deliver(parent.id, key, overtaking.command));
       }
     }
     return new Turn(writes, effects, Reply.Done.DONE);
   }
 
-  private static boolean hasEnded(Command.MapParent parent, ShardContext context) {
-    byte[] run = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
-    return run != null && MapRunCodec.readRun(parent.run(), run).status.isFinal();
+  private record Overtaking(Command<?> command, byte[] record) {}
+
+  private static @Nullable Overtaking overtaking(Command.StartChild start, ShardContext context) {
+    Command.MapParent parent = start.parent();
+    byte[] record = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
+    if (record == null) {
+      return null;
+    }
+    MapRun run = MapRunCodec.readRun(parent.run(), record);
+    if (run.status.isFinal()) {
+      var stop = new Command.StopChild(start.execution(), run.redriveCount);
+      return new Overtaking(stop, RecordCodec.write(stop));
+    }
+    byte[] row =
+        context.store().get(Keys.mapChild(parent.execution(), parent.run(), parent.index()));
+    int redrive = row == null ? 0 : MapRunCodec.readChild(row).redrive();
+    if (redrive == 0) {
+      return null;
+    }
+    var again = new Command.RedriveChild(start.execution(), redrive, run.express);
+    return new Overtaking(again, RecordCodec.write(again));
   }
 
   private Turn reportItems(Command.ReportItems report, ShardContext context) {
@@ -300,7 +398,7 @@ public final class Shard {
     }
     ExecutionTurn turn = turn(execution, context);
     Scope scope = turn.scope(scopeId);
-    if (scope == null || scope.mapRun != run) {
+    if (scope == null || scope.mapRun != run || !turn.hasRunningMapRun(scope)) {
       return Turn.only(Reply.Done.DONE);
     }
     Interpreter interpreter = new Interpreter(turn);

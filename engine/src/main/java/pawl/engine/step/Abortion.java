@@ -1,6 +1,5 @@
 package pawl.engine.step;
 
-import java.util.List;
 import java.util.Optional;
 import pawl.asl.program.Step;
 import pawl.engine.execution.Scope;
@@ -12,37 +11,49 @@ import pawl.engine.turn.ExecutionTurn;
  * Cuts off scopes that are not wanted any more. With events, as AWS writes them when a Map or
  * Parallel fails: for each state that was entered and not left one {@code ...StateAborted}, all
  * pointing at the event that failed the first branch.
+ *
+ * <p>What was cut off is kept until the failure is retried or caught; if nothing does, the
+ * execution ends with it, and a redrive goes on from there.
  */
 public final class Abortion {
   private Abortion() {}
 
-  /** Ends a scope and all within it without a word: the execution itself has ended. */
+  /** Halts a scope and all within it without a word: the execution itself has ended. */
   public static void silently(ExecutionTurn turn, Scope scope) {
-    closeChildren(turn, scope);
-    turn.closeScope(scope);
-  }
-
-  /** Ends what runs within a scope, but not the scope. */
-  public static void closeChildren(ExecutionTurn turn, Scope scope) {
     if (scope.children != null) {
-      for (int id : List.copyOf(scope.children.active)) {
-        // Gone already if the history ran full while events of the same abortion were written.
+      for (int id : scope.children.active) {
         Scope child = turn.scope(id);
-        if (child != null) {
+        if (child != null) { // else it was about to leave when the history ran full
           silently(turn, child);
         }
       }
-      scope.children.active.clear();
     }
+    turn.haltScope(scope);
+  }
+
+  /** Lets go of what was cut off within a scope, which goes on without it. */
+  public static void discard(ExecutionTurn turn, Scope scope) {
+    if (scope.children != null) {
+      for (int id : scope.children.active) {
+        Scope child = turn.scope(id);
+        if (child != null) {
+          discard(turn, child);
+          turn.closeScope(child);
+        }
+      }
+    }
+    turn.forgetChildren(scope);
   }
 
   /**
-   * Ends a scope and all within it, inner ones first, leaving events that point at {@code failure}.
+   * Halts a scope and all within it that still runs, inner ones first, leaving events that point at
+   * {@code failure}.
    */
   static void noting(ExecutionTurn turn, Scope scope, long failure) {
     Step step = turn.program.flows().get(scope.flow).step(scope.step);
-    if (scope.children != null) {
-      for (int id : List.copyOf(scope.children.active)) {
+    if (scope.children != null && !scope.children.cut) {
+      scope.children.cut = true;
+      for (int id : scope.children.active) {
         Scope child = turn.existingScope(id);
         if (step instanceof Step.Map map) {
           turn.addEvent(
@@ -52,15 +63,14 @@ public final class Abortion {
         }
         noting(turn, child, failure);
       }
-      scope.children.active.clear();
     }
-    if (scope.mapRun != 0) {
+    if (turn.hasRunningMapRun(scope)) {
       turn.addEvent(EventType.MAP_RUN_ABORTED, failure, EventDetails.None.NONE);
     }
     if (scope.enteredEvent != 0) {
       abortedEvent(step).ifPresent(type -> turn.addEvent(type, failure, EventDetails.None.NONE));
     }
-    turn.closeScope(scope);
+    turn.haltScope(scope);
   }
 
   /** The event for a state that is cut off; kinds of states that never wait have none. */

@@ -25,8 +25,10 @@ import pawl.engine.execution.Scope;
 import pawl.engine.failure.StatesError;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
+import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.store.MapRunCodec;
+import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 
 /**
@@ -48,6 +50,9 @@ final class DistributedMapRunner implements StepRunner {
 
   /** The dataset is read on when fewer children than this wait for their start. */
   private static final int FEW_CHILDREN = 200;
+
+  private static final List<ExecutionStatus> UNSUCCESSFUL =
+      List.of(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED);
 
   private static final int PAGE_ITEMS = 1_000;
   private static final int PAGE_BYTES = 1 << 20;
@@ -171,7 +176,10 @@ final class DistributedMapRunner implements StepRunner {
     if (child == null || child.status() != ExecutionStatus.RUNNING) {
       return StepOutcome.Waiting.WAITING; // the report has come before
     }
-    stage.turn().mapRuns().put(run.number, index, new MapChild(report.status(), child.items()));
+    if (report.redrive() < child.redrive()) {
+      return StepOutcome.Waiting.WAITING; // of its end before the redrive
+    }
+    stage.turn().mapRuns().put(run.number, index, child.with(report.status()));
     run.executions.add(report.status(), 1);
     run.items.add(report.status(), child.items());
     if (report.output() != null) {
@@ -197,7 +205,11 @@ final class DistributedMapRunner implements StepRunner {
     }
     while (canStart(turn, run) && !turn.isSpent()) {
       turn.countStep();
-      startChild(stage, run);
+      if (run.executions.pending > 0) {
+        redriveChild(turn, run);
+      } else {
+        startChild(stage, run);
+      }
     }
     readOn(stage, run);
     if (run.isComplete() && run.executions.ended() == run.children) {
@@ -210,7 +222,8 @@ final class DistributedMapRunner implements StepRunner {
   private static boolean canStart(ExecutionTurn turn, MapRun run) {
     long most = turn.limits().distributedMapConcurrency();
     long allowed = run.maxConcurrency == 0 ? most : Math.min(run.maxConcurrency, most);
-    return run.started < run.children && run.running() < allowed;
+    boolean hasMore = run.executions.pending > 0 || run.started < run.children;
+    return hasMore && run.running() < allowed;
   }
 
   private static void startChild(Stage stage, MapRun run) {
@@ -223,7 +236,7 @@ final class DistributedMapRunner implements StepRunner {
         .put(
             run.number,
             index,
-            new MapChild(ExecutionStatus.RUNNING, MapDataset.itemsOf(run, input)));
+            new MapChild(ExecutionStatus.RUNNING, MapDataset.itemsOf(run, input), 0));
     var start =
         new Command.StartChild(
             ChildNames.arn(turn.settings().arns(), run, index),
@@ -235,8 +248,58 @@ final class DistributedMapRunner implements StepRunner {
             stage.step(Step.Map.class).processor(),
             input,
             execution.traceHeader,
-            new Command.MapParent(execution.id, run.scope, run.number, index, run.arn));
+            new Command.MapParent(execution.id, run.scope, run.number, index, run.arn),
+            execution.testCase);
     turn.deliver(start, MapRunCodec.startChild(start));
+  }
+
+  private static void redriveChild(ExecutionTurn turn, MapRun run) {
+    int index = turn.mapRuns().nextPending(run.number);
+    MapChild child = turn.mapRuns().child(run.number, index);
+    if (child == null) {
+      throw new IllegalStateException("There is no child " + index);
+    }
+    run.executions.pending--;
+    run.items.pending -= child.items();
+    turn.mapRuns()
+        .put(
+            run.number,
+            index,
+            new MapChild(ExecutionStatus.RUNNING, child.items(), run.redriveCount));
+    var redrive =
+        new Command.RedriveChild(
+            ExecutionId.of(ChildNames.arn(turn.settings().arns(), run, index)),
+            run.redriveCount,
+            run.express);
+    turn.deliver(redrive, RecordCodec.write(redrive));
+  }
+
+  /** The run goes on: its children that have not succeeded are taken up, one after another. */
+  @Override
+  public void redrive(Stage stage) {
+    ExecutionTurn turn = stage.turn();
+    MapRun run = run(stage);
+    run.status = ExecutionStatus.RUNNING;
+    run.stopMillis = 0;
+    run.redriveCount++;
+    run.redriveMillis = turn.now();
+    turn.chainEvent(
+        stage.scope(),
+        EventType.MAP_RUN_REDRIVEN,
+        new EventDetails.MapRunRedriven(run.arn, run.redriveCount));
+    for (ExecutionStatus status : UNSUCCESSFUL) {
+      turn.mapRuns()
+          .children(run.number, status)
+          .forEach(
+              (index, child) -> {
+                turn.mapRuns().put(run.number, index, child.with(ExecutionStatus.PENDING_REDRIVE));
+                run.executions.add(status, -1);
+                run.executions.pending++;
+                run.items.add(status, -child.items());
+                run.items.pending += child.items();
+              });
+    }
+    stage.scope().phase = Phase.GO_ON;
   }
 
   private static void readOn(Stage stage, MapRun run) {
@@ -297,6 +360,10 @@ final class DistributedMapRunner implements StepRunner {
             EventType.MAP_RUN_FAILED,
             new EventDetails.Failure(error.error(), error.cause()));
     stage.turn().endMapRun(stage.scope(), ExecutionStatus.FAILED);
+    if (!error.catchable() || StatesError.DATA_LIMIT_EXCEEDED.equals(error.error())) {
+      // It would fail again: a redrive begins a new run.
+      stage.turn().forgetChildren(stage.scope());
+    }
     return new StepOutcome.Failed(error.closedBy(EventType.MAP_STATE_FAILED));
   }
 
@@ -394,5 +461,6 @@ final class DistributedMapRunner implements StepRunner {
             EventType.MAP_RUN_SUCCEEDED, stage.scope().previousEvent, EventDetails.None.NONE);
     turn.addEvent(EventType.MAP_STATE_SUCCEEDED, ended, EventDetails.None.NONE);
     turn.endMapRun(stage.scope(), ExecutionStatus.SUCCEEDED);
+    turn.forgetChildren(stage.scope());
   }
 }

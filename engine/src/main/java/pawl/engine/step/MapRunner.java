@@ -184,9 +184,10 @@ final class MapRunner implements StepRunner {
         EventType.MAP_ITERATION_FAILED,
         failure,
         new EventDetails.MapIteration(step.name(), child.index));
-    List<Integer> active = List.copyOf(children(scope).active);
+    Scope.Children children = children(scope);
+    children.cut = true;
     Abortion.noting(turn, child, failure);
-    for (int id : active) {
+    for (int id : children.active) {
       if (id != child.id) {
         Scope other = turn.existingScope(id);
         turn.addEvent(
@@ -196,9 +197,6 @@ final class MapRunner implements StepRunner {
         Abortion.noting(turn, other, failure);
       }
     }
-    turn.items().clear(scope.id);
-    turn.results().clear(scope.id);
-    scope.children = null;
     scope.previousEvent = failure;
     return new StepOutcome.Failed(error.closedBy(EventType.MAP_STATE_FAILED));
   }

@@ -69,11 +69,11 @@ final class ParallelRunner implements StepRunner {
     ExecutionTurn turn = stage.turn();
     Scope scope = stage.scope();
     long failure = child.previousEvent;
-    for (int id : List.copyOf(MapRunner.children(scope).active)) {
+    Scope.Children children = MapRunner.children(scope);
+    children.cut = true;
+    for (int id : children.active) {
       Abortion.noting(turn, turn.existingScope(id), failure);
     }
-    turn.results().clear(scope.id);
-    scope.children = null;
     scope.previousEvent = failure;
     return new StepOutcome.Failed(error.closedBy(EventType.PARALLEL_STATE_FAILED));
   }

@@ -121,7 +121,10 @@ public final class Stage {
     about.put("Name", execution.name);
     about.put("RoleArn", execution.roleArn);
     if (turn.settings().redrives()) {
-      about.put("RedriveCount", 0);
+      about.put("RedriveCount", execution.redriveCount);
+      if (execution.redriveCount > 0) {
+        about.put("RedriveTime", iso(execution.redriveMillis));
+      }
     }
     context
         .putObject("StateMachine")

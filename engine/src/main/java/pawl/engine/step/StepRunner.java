@@ -39,6 +39,11 @@ public interface StepRunner {
     throw unexpected("child execution");
   }
 
+  /** The run of a distributed Map has ended without success, and is to go on. */
+  default void redrive(Stage stage) {
+    throw unexpected("redrive");
+  }
+
   /** Asks again for what was asked for before a restart and has no answer. */
   default void repeatCall(Stage stage) {
     throw unexpected("call");

@@ -61,6 +61,9 @@ public final class TaskRunner implements StepRunner {
       armHeartbeat(stage, task);
       events.started(stage, null);
       task.calling = true;
+      if (stage.turn().execution.testCase != null) {
+        task.invocation = stage.turn().execution.countInvocation(step.name());
+      }
       stage.turn().beginCall(scope);
       call(stage);
     }
@@ -105,7 +108,15 @@ public final class TaskRunner implements StepRunner {
                     stage.turn().execution.traceHeader,
                     task.timeoutSeconds,
                     stage.scope().enteredEvent,
-                    null)));
+                    null,
+                    testCase(stage, task))));
+  }
+
+  private static TaskCall.@Nullable TestCase testCase(Stage stage, Scope.TaskWait task) {
+    String name = stage.turn().execution.testCase;
+    return name == null
+        ? null
+        : new TaskCall.TestCase(stage.turn().execution.machineName, name, task.invocation);
   }
 
   /** A worker takes an activity's task. */

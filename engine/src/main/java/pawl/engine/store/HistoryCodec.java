@@ -129,6 +129,9 @@ public final class HistoryCodec {
       }
       case EventDetails.MapStateStarted(int length) -> record.setNumber(length);
       case EventDetails.MapRunStarted(String mapRunArn) -> record.setName(mapRunArn);
+      case EventDetails.MapRunRedriven(String mapRunArn, int count) ->
+          record.setName(mapRunArn).setNumber(count);
+      case EventDetails.ExecutionRedriven(int count) -> record.setNumber(count);
       case EventDetails.MapIteration(String name, int index) ->
           record.setName(name).setNumber(index);
       case EventDetails.EvaluationFailed failed -> {
@@ -306,8 +309,9 @@ public final class HistoryCodec {
           MAP_RUN_SUCCEEDED ->
           EventDetails.None.NONE;
       case MAP_RUN_STARTED -> new EventDetails.MapRunStarted(record.getName());
-      case EXECUTION_REDRIVEN, MAP_RUN_REDRIVEN ->
-          throw new IllegalStateException("No version has written " + type);
+      case MAP_RUN_REDRIVEN ->
+          new EventDetails.MapRunRedriven(record.getName(), record.getNumber());
+      case EXECUTION_REDRIVEN -> new EventDetails.ExecutionRedriven(record.getNumber());
     };
   }
 

@@ -39,7 +39,9 @@ public final class MapRunCodec {
             .setExecutions(write(run.executions))
             .setItems(write(run.items))
             .setOutputBytes(run.outputBytes)
-            .setResultsWritten(run.resultsWritten);
+            .setResultsWritten(run.resultsWritten)
+            .setRedriveCount(run.redriveCount)
+            .setRedriveMillis(run.redriveMillis);
     if (run.toleratedFailureCount != null) {
       record.setToleratedFailureCount(run.toleratedFailureCount);
     }
@@ -80,6 +82,8 @@ public final class MapRunCodec {
     read(record.getItems(), run.items);
     run.outputBytes = record.getOutputBytes();
     run.resultsWritten = record.getResultsWritten();
+    run.redriveCount = record.getRedriveCount();
+    run.redriveMillis = record.getRedriveMillis();
     return run;
   }
 
@@ -90,6 +94,7 @@ public final class MapRunCodec {
         .setTimedOut(counts.timedOut)
         .setAborted(counts.aborted)
         .setTotal(counts.total)
+        .setPending(counts.pending)
         .build();
   }
 
@@ -99,6 +104,7 @@ public final class MapRunCodec {
     counts.timedOut = record.getTimedOut();
     counts.aborted = record.getAborted();
     counts.total = record.getTotal();
+    counts.pending = record.getPending();
   }
 
   private static ReadingRecord write(MapRun.Reading reading) {
@@ -149,13 +155,15 @@ public final class MapRunCodec {
     return MapChildRecord.newBuilder()
         .setStatus(child.status().ordinal())
         .setItems(child.items())
+        .setRedrive(child.redrive())
         .build()
         .toByteArray();
   }
 
   public static MapChild readChild(byte[] bytes) {
     MapChildRecord record = RecordCodec.parse(bytes, MapChildRecord::parseFrom);
-    return new MapChild(ExecutionStatus.values()[record.getStatus()], record.getItems());
+    return new MapChild(
+        ExecutionStatus.values()[record.getStatus()], record.getItems(), record.getRedrive());
   }
 
   static pawl.engine.store.proto.MapParent write(Command.MapParent parent) {
@@ -195,6 +203,9 @@ public final class MapRunCodec {
     if (start.traceHeader() != null) {
       record.setTraceHeader(start.traceHeader());
     }
+    if (start.testCase() != null) {
+      record.setTestCase(start.testCase());
+    }
     return DeliveryRecord.newBuilder().setStartChild(record).build().toByteArray();
   }
 
@@ -209,14 +220,16 @@ public final class MapRunCodec {
         record.getFlow(),
         payload(record.getInput()),
         record.hasTraceHeader() ? record.getTraceHeader() : null,
-        read(record.getParent()));
+        read(record.getParent()),
+        record.hasTestCase() ? record.getTestCase() : null);
   }
 
   public static byte[] reportChild(Command.ReportChild report) {
     var record =
         ChildReportDelivery.newBuilder()
             .setParent(write(report.parent()))
-            .setStatus(report.status().ordinal());
+            .setStatus(report.status().ordinal())
+            .setRedrive(report.redrive());
     if (report.output() != null) {
       record.setOutput(bytes(report.output()));
     }
@@ -235,7 +248,8 @@ public final class MapRunCodec {
         ExecutionStatus.values()[record.getStatus()],
         output(record),
         record.hasError() ? record.getError() : null,
-        record.hasCause() ? record.getCause() : null);
+        record.hasCause() ? record.getCause() : null,
+        record.getRedrive());
   }
 
   private static @Nullable Payload output(ChildReportDelivery record) {

@@ -22,6 +22,7 @@ import pawl.engine.history.EventType;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.store.proto.ChildDelivery;
 import pawl.engine.store.proto.ChildrenRecord;
 import pawl.engine.store.proto.DeliveryRecord;
 import pawl.engine.store.proto.ErrorRecord;
@@ -71,6 +72,9 @@ public final class RecordCodec {
     if (execution.aliasArn != null) {
       record.setAliasArn(execution.aliasArn);
     }
+    if (execution.testCase != null) {
+      record.setTestCase(execution.testCase);
+    }
     if (execution.parent != null) {
       record.setParent(
           ParentTask.newBuilder()
@@ -96,7 +100,11 @@ public final class RecordCodec {
             .setTimeoutMillis(execution.timeoutMillis)
             .setQuarantine(execution.quarantine)
             .setRemoving(execution.removing)
-            .addAllRunnable(execution.runnable);
+            .setRedriveCount(execution.redriveCount)
+            .setRedriveMillis(execution.redriveMillis)
+            .setRunRedrive(execution.runRedrive)
+            .addAllRunnable(execution.runnable)
+            .putAllInvocations(execution.invocations);
     if (execution.output != null) {
       record.setOutput(stored(placer.place(execution.output)));
     }
@@ -105,6 +113,9 @@ public final class RecordCodec {
     }
     if (execution.cause != null) {
       record.setCause(execution.cause);
+    }
+    if (execution.redriveToken != null) {
+      record.setRedriveToken(execution.redriveToken);
     }
     if (execution.top != null) {
       record.setTop(record(execution.top, placer));
@@ -134,7 +145,12 @@ public final class RecordCodec {
     execution.timeoutMillis = record.getTimeoutMillis();
     execution.quarantine = record.getQuarantine();
     execution.removing = record.getRemoving();
+    execution.redriveCount = record.getRedriveCount();
+    execution.redriveMillis = record.getRedriveMillis();
+    execution.redriveToken = record.hasRedriveToken() ? record.getRedriveToken() : null;
+    execution.runRedrive = record.getRunRedrive();
     execution.runnable.addAll(record.getRunnableList());
+    execution.invocations.putAll(record.getInvocationsMap());
     execution.top = record.hasTop() ? read(Scope.TOP, record.getTop(), fetch) : null;
     return execution;
   }
@@ -166,6 +182,7 @@ public final class RecordCodec {
                 : null);
     execution.versionArn = record.hasVersionArn() ? record.getVersionArn() : null;
     execution.aliasArn = record.hasAliasArn() ? record.getAliasArn() : null;
+    execution.testCase = record.hasTestCase() ? record.getTestCase() : null;
     execution.mapParent = record.hasMapParent() ? MapRunCodec.read(record.getMapParent()) : null;
     return execution;
   }
@@ -269,6 +286,7 @@ public final class RecordCodec {
             .setHeartbeatMillis(task.heartbeatMillis)
             .setTimeoutSeconds(task.timeoutSeconds)
             .setOfferedMillis(task.offeredMillis)
+            .setInvocation(task.invocation)
             .setArguments(stored(placer.place(task.arguments)));
     if (task.childExecutionArn != null) {
       record.setChildExecution(task.childExecutionArn);
@@ -290,6 +308,7 @@ public final class RecordCodec {
     task.heartbeatMillis = record.getHeartbeatMillis();
     task.timeoutSeconds = record.getTimeoutSeconds();
     task.offeredMillis = record.getOfferedMillis();
+    task.invocation = record.getInvocation();
     task.childExecutionArn = record.hasChildExecution() ? record.getChildExecution() : null;
     task.credentialsRoleArn = record.hasCredentials() ? record.getCredentials() : null;
     task.earlyReport = record.hasEarlyReport() ? read(record.getEarlyReport()) : null;
@@ -331,6 +350,7 @@ public final class RecordCodec {
    *
    * @param version number of the version that it was started through
    * @param alias name of the alias that it was started through
+   * @param redriveMillis when it was last redriven
    */
   public record Listing(
       String arn,
@@ -338,7 +358,9 @@ public final class RecordCodec {
       ExecutionStatus status,
       @Nullable Long stopMillis,
       @Nullable String version,
-      @Nullable String alias) {}
+      @Nullable String alias,
+      int redriveCount,
+      @Nullable Long redriveMillis) {}
 
   public static byte[] listing(Execution execution) {
     var record =
@@ -346,7 +368,9 @@ public final class RecordCodec {
             .setArn(execution.arn)
             .setName(execution.name)
             .setStatus(execution.status.ordinal())
-            .setStopMillis(execution.stopMillis);
+            .setStopMillis(execution.stopMillis)
+            .setRedriveCount(execution.redriveCount)
+            .setRedriveMillis(execution.redriveMillis);
     if (execution.versionArn != null) {
       record.setVersion(Arns.lastPart(execution.versionArn));
     }
@@ -364,7 +388,9 @@ public final class RecordCodec {
         ExecutionStatus.values()[record.getStatus()],
         record.getStopMillis() == 0 ? null : record.getStopMillis(),
         record.hasVersion() ? record.getVersion() : null,
-        record.hasAlias() ? record.getAlias() : null);
+        record.hasAlias() ? record.getAlias() : null,
+        record.getRedriveCount(),
+        record.getRedriveMillis() == 0 ? null : record.getRedriveMillis());
   }
 
   // Deliveries
@@ -394,6 +420,28 @@ public final class RecordCodec {
         .toByteArray();
   }
 
+  public static byte[] write(Command.StopChild stop) {
+    return DeliveryRecord.newBuilder()
+        .setStopChild(child(stop.execution(), stop.redrive()))
+        .build()
+        .toByteArray();
+  }
+
+  public static byte[] write(Command.RedriveChild redrive) {
+    return DeliveryRecord.newBuilder()
+        .setRedriveChild(child(redrive.execution(), redrive.redrive()).setAnew(redrive.anew()))
+        .build()
+        .toByteArray();
+  }
+
+  private static ChildDelivery.Builder child(ExecutionId id, int redrive) {
+    return ChildDelivery.newBuilder().setHigh(id.high()).setLow(id.low()).setRedrive(redrive);
+  }
+
+  private static ExecutionId child(ChildDelivery record) {
+    return new ExecutionId(record.getHigh(), record.getLow());
+  }
+
   public static Command<?> readDelivery(byte[] bytes) {
     DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
     return switch (record.getCommandCase()) {
@@ -412,6 +460,13 @@ public final class RecordCodec {
       case REMOVE ->
           new Command.Remove(
               new ExecutionId(record.getRemove().getHigh(), record.getRemove().getLow()), null);
+      case STOP_CHILD ->
+          new Command.StopChild(child(record.getStopChild()), record.getStopChild().getRedrive());
+      case REDRIVE_CHILD ->
+          new Command.RedriveChild(
+              child(record.getRedriveChild()),
+              record.getRedriveChild().getRedrive(),
+              record.getRedriveChild().getAnew());
       case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };
   }

@@ -1,6 +1,7 @@
 package pawl.engine.token;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -30,6 +31,15 @@ public final class TokenCodec {
     this.key = new SecretKeySpec(secret, "HmacSHA256");
   }
 
+  /**
+   * A key for another purpose that lives as long as this one; it tells nothing of this one.
+   *
+   * @param purpose different for every use
+   */
+  public byte[] keyFor(String purpose) {
+    return mac(purpose.getBytes(StandardCharsets.UTF_8));
+  }
+
   public String write(TaskRef task) {
     ByteBuffer token = ByteBuffer.allocate(ADDRESS_BYTES + MAC_BYTES);
     token
@@ -38,7 +48,7 @@ public final class TokenCodec {
         .putLong(task.execution().low())
         .putInt(task.scope())
         .putInt(task.attempt());
-    token.put(mac(token.array()), 0, MAC_BYTES);
+    token.put(mac(Arrays.copyOf(token.array(), ADDRESS_BYTES)), 0, MAC_BYTES);
     return Base64.getEncoder().encodeToString(token.array());
   }
 
@@ -54,7 +64,8 @@ public final class TokenCodec {
       return Optional.empty();
     }
     byte[] given = Arrays.copyOfRange(bytes, ADDRESS_BYTES, bytes.length);
-    if (!MessageDigest.isEqual(given, Arrays.copyOf(mac(bytes), MAC_BYTES))) {
+    if (!MessageDigest.isEqual(
+        given, Arrays.copyOf(mac(Arrays.copyOf(bytes, ADDRESS_BYTES)), MAC_BYTES))) {
       return Optional.empty();
     }
     ByteBuffer address = ByteBuffer.wrap(bytes, 1, ADDRESS_BYTES - 1);
@@ -65,12 +76,11 @@ public final class TokenCodec {
             address.getInt()));
   }
 
-  private byte[] mac(byte[] token) {
+  private byte[] mac(byte[] content) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      mac.update(token, 0, ADDRESS_BYTES);
-      return mac.doFinal();
+      return mac.doFinal(content);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every JDK has HmacSHA256", e);
     }

@@ -60,6 +60,7 @@ public final class ExecutionTurn {
   private final MapRuns mapRuns;
   private long historyBytes;
   private int steps;
+  private boolean takenUp;
 
   public final Execution execution;
   public final Program program;
@@ -184,21 +185,33 @@ public final class ExecutionTurn {
     return scope;
   }
 
-  /** Ends a scope: its timers, its call and what it holds for its children go with it. */
-  public void closeScope(Scope scope) {
+  /** Has a scope wait for nothing any more, and keeps it. */
+  public void haltScope(Scope scope) {
     disarmAll(scope);
     endTask(scope);
-    if (scope.children != null) {
-      items.clear(scope.id);
-      results.clear(scope.id);
-    }
     endMapRun(scope, ExecutionStatus.ABORTED);
     execution.runnable.remove(scope.id);
+  }
+
+  /** Ends a scope, with what it holds for its children. */
+  public void closeScope(Scope scope) {
+    haltScope(scope);
+    forgetChildren(scope);
     if (scope.id == Scope.TOP) {
       execution.top = null;
     } else {
       scopes.put(scope.id, null);
     }
+  }
+
+  /** Lets go of what a scope holds for its branches, iterations or run, all of which have ended. */
+  public void forgetChildren(Scope scope) {
+    if (scope.children != null || scope.mapRun != 0) {
+      items.clear(scope.id);
+      results.clear(scope.id);
+    }
+    scope.children = null;
+    scope.mapRun = 0;
   }
 
   public void makeRunnable(Scope scope) {
@@ -237,13 +250,20 @@ public final class ExecutionTurn {
     keys.remove(Keys.call(execution.id, scope.id));
   }
 
-  /** Ends the run that a scope waits for, if there is one; children that still run are stopped. */
+  /** Whether a scope waits for a run that has not ended. */
+  public boolean hasRunningMapRun(Scope scope) {
+    return scope.mapRun != 0 && !mapRuns.get(scope.mapRun).status.isFinal();
+  }
+
+  /**
+   * Ends the run that a scope waits for, if there is one; children that still run are stopped. What
+   * has not succeeded stays with the scope.
+   */
   public void endMapRun(Scope scope, ExecutionStatus status) {
-    if (scope.mapRun == 0) {
+    if (!hasRunningMapRun(scope)) {
       return;
     }
     MapRun run = mapRuns.get(scope.mapRun);
-    scope.mapRun = 0;
     if (run.reading != null && run.reading.underWay) {
       run.reading.underWay = false;
       endRead(scope);
@@ -253,14 +273,14 @@ public final class ExecutionTurn {
         .forEach((index, child) -> stopChild(run, index, child));
     run.status = status;
     run.stopMillis = now();
-    items.clear(scope.id);
-    results.clear(scope.id);
   }
 
   private void stopChild(MapRun run, int index, MapChild child) {
-    String arn = ChildNames.arn(settings.arns(), run, index);
-    deliver(new Command.Stop(ExecutionId.of(arn), null, null), RecordCodec.stop(arn, null, null));
-    mapRuns.put(run.number, index, new MapChild(ExecutionStatus.ABORTED, child.items()));
+    var stop =
+        new Command.StopChild(
+            ExecutionId.of(ChildNames.arn(settings.arns(), run, index)), run.redriveCount);
+    deliver(stop, RecordCodec.write(stop));
+    mapRuns.put(run.number, index, child.with(ExecutionStatus.ABORTED));
     run.executions.aborted++;
     run.items.aborted += child.items();
   }
@@ -297,6 +317,20 @@ public final class ExecutionTurn {
   /** Counts bytes towards the turn's end. */
   public void countBytes(Payload payload) {
     historyBytes += payload.size();
+  }
+
+  // The end that was not
+
+  /** Takes back that the execution has ended; it is to go on. */
+  public void forgetEnd() {
+    if (execution.mapParent == null) {
+      keys.remove(Keys.ended(execution.machineArn, execution.stopMillis, execution.id));
+    }
+    execution.status = ExecutionStatus.RUNNING;
+    execution.stopMillis = 0;
+    execution.error = null;
+    execution.cause = null;
+    takenUp = true;
   }
 
   // Timers
@@ -445,7 +479,7 @@ public final class ExecutionTurn {
           new Write(Keys.start(execution.id), RecordCodec.writeStart(execution, this::place)));
     }
     writes.add(new Write(Keys.execution(execution.id), RecordCodec.write(execution, this::place)));
-    if (isNew || execution.status != ExecutionStatus.RUNNING) {
+    if (isNew || takenUp || execution.status != ExecutionStatus.RUNNING) {
       writes.add(
           new Write(
               Keys.listing(listingOwner(), execution.startMillis, execution.id),
@@ -457,7 +491,10 @@ public final class ExecutionTurn {
 
   /** What the turn adds to the history; null if that is nothing. */
   public @Nullable NewEvents newEvents() {
-    return events.isEmpty() ? null : new NewEvents(execution.origin(), 0, events);
+    return events.isEmpty()
+        ? null
+        : new NewEvents(
+            execution.origin(), execution.redriveCount, execution.redriveMillis, events);
   }
 
   private void remember() {

@@ -87,6 +87,27 @@ public final class MapRuns {
     return found;
   }
 
+  /** The number of a child that waits to be redriven; there must be one. */
+  public int nextPending(int run) {
+    int[] found = {-1};
+    store.scan(
+        Keys.mapChild(id, run, 0),
+        Keys.mapChild(id, run + 1, 0),
+        (key, value) -> {
+          int index = Keys.lastNumber(key);
+          MapChild changed = children.get(new Place(run, index));
+          MapChild child = changed != null ? changed : MapRunCodec.readChild(value);
+          if (child.status() == ExecutionStatus.PENDING_REDRIVE) {
+            found[0] = index;
+          }
+          return found[0] < 0;
+        });
+    if (found[0] < 0) {
+      throw new IllegalStateException("No child of run " + run + " waits to be redriven");
+    }
+    return found[0];
+  }
+
   void addWrites(List<Write> writes) {
     runs.forEach(
         (number, run) -> {

@@ -106,6 +106,9 @@ final class HistoryText {
           members.add("resource", type + ":" + resource).add("error", error).add("cause", cause);
       case EventDetails.MapStateStarted(int length) -> members.add("length", length);
       case EventDetails.MapRunStarted(String mapRunArn) -> members.add("mapRun", mapRunArn);
+      case EventDetails.MapRunRedriven(String mapRunArn, int count) ->
+          members.add("mapRun", mapRunArn).add("redrive", count);
+      case EventDetails.ExecutionRedriven(int count) -> members.add("redrive", count);
       case EventDetails.MapIteration(String name, int index) ->
           members.add("name", name).add("index", index);
       case EventDetails.EvaluationFailed(

@@ -62,7 +62,9 @@ final class FormatSamples {
     samples.put("indexes", FormatSample.of(indexes()));
     samples.put("quarantine", FormatSample.of(quarantine()));
     samples.put("removing", FormatSample.of(removing()));
+    samples.put("redriven", FormatSample.of(redriven()));
     samples.put("catalogue", FormatSample.of(catalogue()));
+    samples.put("test-case", FormatSample.of(testCase()));
     Engine running = running();
     samples.put("running-shard", FormatSample.of(running.host.store()));
     samples.put("running-catalogue", FormatSample.of(running.host.catalogueStore()));
@@ -139,6 +141,38 @@ final class FormatSamples {
     execution.cause = "a cause";
     execution.lastEvent = 8;
     return writes(execution);
+  }
+
+  /** An execution with mocked tasks, a task of it, and a child on its way. */
+  private static List<Write> testCase() {
+    Execution execution = begun(null);
+    execution.testCase = "HappyPath";
+    execution.countInvocation("First");
+    execution.countInvocation("Second");
+    execution.countInvocation("First");
+    Scope scope = scope(2, 1, Phase.WAIT_TASK);
+    scope.task = new Scope.TaskWait(held("{}"));
+    scope.task.calling = true;
+    scope.task.invocation = 3;
+    List<Write> writes = new ArrayList<>(writes(execution));
+    writes.add(new Write(Keys.scope(ID, scope.id), RecordCodec.write(scope, ExecutionTurn::keep)));
+    writes.add(
+        new Write(
+            Keys.delivery(ID, 1),
+            MapRunCodec.startChild(
+                new Command.StartChild(
+                    ARN + "execution:Machine/Run:child",
+                    "child",
+                    MACHINE + "/Run",
+                    "Machine/Run",
+                    ROLE,
+                    REVISION,
+                    3,
+                    json("1"),
+                    null,
+                    mapParent(),
+                    "HappyPath"))));
+    return writes;
   }
 
   // Scopes
@@ -328,7 +362,8 @@ final class FormatSamples {
     for (ExecutionStatus status : ExecutionStatus.values()) {
       writes.add(
           new Write(
-              Keys.mapChild(ID, 8, status.ordinal()), MapRunCodec.write(new MapChild(status, 6))));
+              Keys.mapChild(ID, 8, status.ordinal()),
+              MapRunCodec.write(new MapChild(status, 6, 0))));
     }
     return writes;
   }
@@ -359,10 +394,10 @@ final class FormatSamples {
             MapRunCodec.startChild(start),
             MapRunCodec.reportChild(
                 new Command.ReportChild(
-                    mapParent(), ExecutionStatus.SUCCEEDED, json("[1]"), null, null)),
+                    mapParent(), ExecutionStatus.SUCCEEDED, json("[1]"), null, null, 0)),
             MapRunCodec.reportChild(
                 new Command.ReportChild(
-                    mapParent(), ExecutionStatus.FAILED, null, "An.Error", "a cause")));
+                    mapParent(), ExecutionStatus.FAILED, null, "An.Error", "a cause", 0)));
     List<Write> writes = new ArrayList<>();
     for (byte[] value : values) {
       writes.add(new Write(Keys.delivery(ID, writes.size() + 1), value));
@@ -406,6 +441,53 @@ final class FormatSamples {
     List<Write> writes = new ArrayList<>(writes(execution));
     writes.add(new Write(Keys.ended(MACHINE, MILLIS + 2, ID), new byte[0]));
     writes.add(new Write(Keys.delivery(ID, 1), RecordCodec.remove(new ExecutionId(5, 6))));
+    return writes;
+  }
+
+  // Taken up again
+
+  private static List<Write> redriven() {
+    Execution execution = begun(null);
+    execution.mapParent = mapParent();
+    execution.lastEvent = 12;
+    execution.redriveCount = 3;
+    execution.redriveMillis = MILLIS + 70;
+    execution.redriveToken = "a token";
+    execution.runRedrive = 4;
+    execution.top = scope(Scope.TOP, 0, Phase.WORK);
+    MapRun run = new MapRun(8, MAP_RUN, "Machine/Run", 7, false, MILLIS);
+    run.redriveCount = 2;
+    run.redriveMillis = MILLIS + 71;
+    run.executions.pending = 5;
+    run.items.pending = 50;
+    List<HistoryEvent> events =
+        List.of(
+            new HistoryEvent(
+                9, 8, MILLIS, EventType.EXECUTION_REDRIVEN, new EventDetails.ExecutionRedriven(3)),
+            new HistoryEvent(
+                10,
+                9,
+                MILLIS,
+                EventType.MAP_RUN_REDRIVEN,
+                new EventDetails.MapRunRedriven(MAP_RUN, 2)));
+    List<Write> writes = new ArrayList<>(writes(execution));
+    writes.add(new Write(Keys.listing(MAP_RUN, MILLIS, ID), RecordCodec.listing(execution)));
+    writes.add(new Write(Keys.mapRun(ID, 8), MapRunCodec.write(run)));
+    writes.add(
+        new Write(
+            Keys.mapChild(ID, 8, 1),
+            MapRunCodec.write(new MapChild(ExecutionStatus.PENDING_REDRIVE, 6, 2))));
+    writes.add(new Write(Keys.chunk(ID, 9), HistoryCodec.write(events, new Places(9))));
+    List<byte[]> deliveries =
+        List.of(
+            RecordCodec.write(new Command.StopChild(ID, 1)),
+            RecordCodec.write(new Command.RedriveChild(ID, 2, true)),
+            MapRunCodec.reportChild(
+                new Command.ReportChild(
+                    mapParent(), ExecutionStatus.ABORTED, null, null, null, 2)));
+    for (byte[] value : deliveries) {
+      writes.add(new Write(Keys.delivery(ID, writes.size()), value));
+    }
     return writes;
   }
 

@@ -21,6 +21,7 @@ import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
+import pawl.engine.read.Redrives;
 import pawl.integrations.Calls;
 import pawl.integrations.FakeService;
 import pawl.integrations.FakeService.Answer;
@@ -140,7 +141,10 @@ class StartExecutionTest {
             null,
             null,
             null,
-            null));
+            null,
+            5,
+            true,
+            Redrives.NONE));
     TaskReport report = integrations.call(call);
     assertThat(((TaskReport.Submitted) report).childExecutionArn()).isEqualTo(arn);
   }

@@ -1,6 +1,7 @@
 package pawl.server.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.observability.log.LogLevel;
 import pawl.server.Config;
@@ -121,6 +122,25 @@ final class ServerOptions {
               + " OTEL_EXPORTER_OTLP_ENDPOINT (PAWL_TRACE_ALL; default false).")
   private boolean traceAll;
 
+  @Option(
+      names = "--mock-config",
+      paramLabel = "FILE",
+      defaultValue = "${env:SFN_MOCK_CONFIG}",
+      description =
+          "Test cases with mocked answers for Task states, in the format of Step Functions Local;"
+              + " an execution is started with one by MACHINE-ARN#TESTCASE (SFN_MOCK_CONFIG).")
+  private @Nullable Path mocks;
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      split = ",",
+      defaultValue = "${env:PAWL_ALLOW_ORIGIN}",
+      description =
+          "An origin whose web pages may call the server besides those of this machine, such as"
+              + " https://example.org; * for all (PAWL_ALLOW_ORIGIN, with commas between several).")
+  private @Nullable List<String> origins;
+
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
 
@@ -135,6 +155,8 @@ final class ServerOptions {
         profile,
         durability,
         retentionDays,
+        Config.origins(origins),
+        mocks == null || mocks.toString().isEmpty() ? null : mocks,
         new Observation(
             given(log),
             logLevel,

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class StartCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MACHINE", description = "Name or ARN of a state machine.")
+  @Parameters(
+      paramLabel = "MACHINE[#TESTCASE]",
+      description =
+          "Name or ARN of a state machine, perhaps with a test case of the server's mock file.")
   private String machine;
 
   @Option(
@@ -57,7 +60,7 @@ final class StartCommand implements Callable<Integer> {
     StatesClient client = options.client();
     ObjectNode request =
         StatesClient.request()
-            .put("stateMachineArn", Arn.machine(client, machine))
+            .put("stateMachineArn", Arn.machine(client, unmocked()) + testCase())
             .put("input", json);
     if (name != null) {
       request.put("name", name);
@@ -79,11 +82,20 @@ final class StartCommand implements Callable<Integer> {
     return 0;
   }
 
+  private String unmocked() {
+    return machine.split("#", 2)[0];
+  }
+
+  /** From the mark on, if there is one. */
+  private String testCase() {
+    return machine.substring(unmocked().length());
+  }
+
   /** Executions of Express machines can't be watched; they are run while we wait. */
   private static boolean isExpress(StatesClient client, ObjectNode request) {
-    ObjectNode machine =
-        StatesClient.request().set("stateMachineArn", request.get("stateMachineArn"));
-    return client.call("DescribeStateMachine", machine).path("type").asText().equals("EXPRESS");
+    String arn = request.path("stateMachineArn").asText();
+    ObjectNode described = StatesClient.request().put("stateMachineArn", arn.split("#", 2)[0]);
+    return client.call("DescribeStateMachine", described).path("type").asText().equals("EXPRESS");
   }
 
   private String readInput() {

@@ -32,7 +32,9 @@ public final class HistoryIsGapless implements Witness {
       if (event.previousId() < 0 || event.previousId() >= event.id()) {
         throw new Violation(LAW, id + ": " + event.id() + " follows " + event.previousId());
       }
-      if (isFinal(event) && i + 1 < events.size()) {
+      boolean goesOn =
+          i + 1 < events.size() && events.get(i + 1).type() != EventType.EXECUTION_REDRIVEN;
+      if (isFinal(event) && goesOn) {
         throw new Violation(LAW, id + ": " + event.type() + " is not the last event");
       }
       if ((event.type() == EventType.EXECUTION_STARTED) != (i == 0)) {

@@ -24,6 +24,7 @@ final class Clients {
 
   private final Set<String> acknowledged = new LinkedHashSet<>();
   private final Set<String> stopped = new LinkedHashSet<>();
+  private final Set<String> redriven = new LinkedHashSet<>();
 
   Clients(World world, Agenda agenda, Chance chance, Arns arns) {
     this.world = world;
@@ -44,6 +45,48 @@ final class Clients {
     if (chance.oneIn(15)) {
       agenda.outside("stop " + name, () -> acknowledged.contains(name), () -> stop(start));
     }
+    mayRedrive(start);
+  }
+
+  /** Redrives an execution when it has ended, if it has not succeeded; perhaps more than once. */
+  private void mayRedrive(Command.Start start) {
+    if (chance.oneIn(3)) {
+      agenda.outside(
+          "redrive " + start.name(),
+          () -> acknowledged.contains(start.name()) && world.hasEnded(start.execution()),
+          () -> redrive(start));
+    }
+  }
+
+  private void redrive(Command.Start start) {
+    world
+        .core()
+        .submit(
+            new Command.Redrive(start.execution(), null),
+            new Asker() {
+              @Override
+              public void answered(Reply reply) {
+                switch (reply) {
+                  case Reply.Redriven _ -> {
+                    redriven.add(start.name());
+                    mayRedrive(start);
+                  }
+                  case Reply.NotRedrivable _ -> {}
+                  default -> throw new Violation("a redrive is answered", reply.toString());
+                }
+              }
+
+              @Override
+              public void refused() {
+                redriven.add(start.name()); // perhaps
+                agenda.outside("redrive once more " + start.name(), () -> redrive(start));
+              }
+            });
+  }
+
+  /** Whether the outcome is not the first one, or may not be. */
+  boolean wasRedriven(String name) {
+    return redriven.contains(name);
   }
 
   Map<String, Command.Start> wanted() {

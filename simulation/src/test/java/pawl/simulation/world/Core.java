@@ -17,6 +17,11 @@ interface Core {
   /** Queues a command. Without an asker it is the host's own. */
   void submit(Command<?> command, Asker asker);
 
+  /** The same for the host's own who want to know: they are heard also when the disk is full. */
+  default void ask(Command<?> command, Asker asker) {
+    submit(command, asker);
+  }
+
   /** What the core could do next. */
   List<Move> moves();
 

@@ -78,7 +78,7 @@ final class Courier {
     int asking = process;
     world
         .core()
-        .submit(
+        .ask(
             command,
             new Asker() {
               @Override

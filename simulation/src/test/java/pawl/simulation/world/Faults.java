@@ -6,12 +6,16 @@ import pawl.simulation.model.Chance;
  * How rough a simulation is, drawn first of all: one in so many steps brings the fault, 0 means
  * never.
  */
-record Faults(int crash, int full, int jump, int back) {
-  static final Faults NONE = new Faults(0, 0, 0, 0);
+record Faults(int crash, int full, int jump, int back, int read) {
+  static final Faults NONE = new Faults(0, 0, 0, 0, 0);
 
   static Faults draw(Chance chance) {
     return new Faults(
-        rate(chance, 60), rate(chance, 150), rate(chance, 40), chance.oneIn(3) ? 60 : 0);
+        rate(chance, 60),
+        rate(chance, 150),
+        rate(chance, 40),
+        chance.oneIn(3) ? 60 : 0,
+        chance.oneIn(2) ? chance.between(5, 60) : 0);
   }
 
   private static int rate(Chance chance, int most) {

@@ -3,6 +3,7 @@ package pawl.simulation.world;
 import java.util.List;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
+import pawl.engine.Reply;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.MapRun;
@@ -20,6 +21,12 @@ final class Sightings implements Witness {
   public void handled(Step step) {
     if (step.command() instanceof Command.FireTimers fire && fire.keys().size() > 1) {
       Mark.SEVERAL_TIMERS_AT_ONCE.reached();
+    }
+    if (step.turn().reply() instanceof Reply.Redriven) {
+      Mark.REDRIVEN.reached();
+    }
+    if (step.command() instanceof Command.RedriveChild && !step.turn().writes().isEmpty()) {
+      Mark.CHILD_REDRIVEN.reached();
     }
   }
 

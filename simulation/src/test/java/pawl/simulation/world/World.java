@@ -150,7 +150,7 @@ final class World {
         .allMatch(this::hasEnded);
   }
 
-  private boolean hasEnded(ExecutionId id) {
+  boolean hasEnded(ExecutionId id) {
     Execution execution =
         pawl.engine.store.Executions.read(core.committed(id.shard(core.shards())), id);
     return execution != null && execution.status.isFinal();

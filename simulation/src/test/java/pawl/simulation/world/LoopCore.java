@@ -1,0 +1,362 @@
+package pawl.simulation.world;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import pawl.embedded.SteppedLoops;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.Reply;
+import pawl.engine.ShardContext;
+import pawl.engine.StoreView;
+import pawl.engine.Turn;
+import pawl.engine.memory.MemoryStore;
+import pawl.engine.shard.Shard;
+import pawl.engine.turn.Settings;
+import pawl.simulation.invariant.Step;
+import pawl.simulation.invariant.Witness;
+import pawl.simulation.model.Chance;
+
+/**
+ * The loops of the one-machine host, with a disk in memory that can be full and fail to read. They
+ * are moved one at a time: a shard works out some commands, some batches are committed, what one
+ * batch leads to leaves.
+ */
+final class LoopCore implements Core {
+  private static final List<Integer> COMMANDS = List.of(1, 1, 2, 5, 512);
+
+  private final Chance chance;
+  private final Settings settings;
+  private final StoreView catalogue;
+  private final SimClock clock;
+  private final int readFaults;
+  private final Witness witness;
+  private final BiConsumer<Long, Effect> courier;
+  private final List<MemoryStore> durable = new ArrayList<>();
+  private final Set<Asker> waiting = new LinkedHashSet<>();
+
+  /** Turns of batches that are not durable yet, by the batch's number: the oldest first. */
+  private final NavigableMap<Long, List<Step>> batches = new TreeMap<>();
+
+  /** In which turns a command was worked out that is not answered yet. */
+  private final Map<Command<?>, Deque<Long>> turnsOf = new IdentityHashMap<>();
+
+  private final Map<Effect, Long> turnOf = new IdentityHashMap<>();
+  private long lastTurn;
+  private boolean full;
+  private SteppedLoops loops;
+  private List<Shard> warm = List.of();
+  private List<Shard> cold = List.of();
+
+  /** The turns of the batch that is being computed. */
+  private List<Step> computing = new ArrayList<>();
+
+  /** Worked out last; the witness sees it once its writes are in the store it looks at. */
+  private @Nullable Step unseen;
+
+  /** After so many reads one fails; 0: none. */
+  private int readsUntilFault;
+
+  /**
+   * @param readFaults one in so many commands meets a failing read; 0 means none
+   */
+  LoopCore(
+      Chance chance,
+      int shards,
+      Settings settings,
+      StoreView catalogue,
+      SimClock clock,
+      int readFaults,
+      Witness witness,
+      BiConsumer<Long, Effect> courier) {
+    this.chance = chance;
+    this.settings = settings;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.readFaults = readFaults;
+    this.witness = witness;
+    this.courier = courier;
+    for (int i = 0; i < shards; i++) {
+      durable.add(new MemoryStore());
+    }
+    this.loops = open();
+  }
+
+  private SteppedLoops open() {
+    warm = durable.stream().map(_ -> new Shard(settings)).toList();
+    cold = durable.stream().map(_ -> new Shard(settings)).toList();
+    return new SteppedLoops(
+        durable,
+        durable.stream().<StoreView>map(store -> new FaultyReads(store)).toList(),
+        catalogue,
+        this::handle,
+        clock::millis,
+        chance.seed(),
+        () -> full,
+        this::whileWriting,
+        this::left);
+  }
+
+  /** A disk that fails to read when its time has come. */
+  private final class FaultyReads implements StoreView {
+    private final StoreView store;
+
+    FaultyReads(StoreView store) {
+      this.store = store;
+    }
+
+    @Override
+    public byte @Nullable [] get(byte[] key) {
+      read();
+      return store.get(key);
+    }
+
+    @Override
+    public void scan(byte[] from, byte[] to, Visitor visitor) {
+      read();
+      store.scan(from, to, visitor);
+    }
+
+    @Override
+    public void scanReverse(byte[] from, byte[] to, Visitor visitor) {
+      read();
+      store.scanReverse(from, to, visitor);
+    }
+
+    private void read() {
+      if (readsUntilFault > 0 && --readsUntilFault == 0) {
+        Mark.READ_FAILED.reached();
+        if (!batches.isEmpty()) {
+          Mark.STUMBLED_OVER_A_BATCH.reached();
+        }
+        throw new pawl.engine.HostException.Unavailable("The simulated store can't be read");
+      }
+    }
+  }
+
+  // A shard's work
+
+  private Turn handle(int shard, Command<?> command, ShardContext context) {
+    showUnseen();
+    long seed = chance.seed();
+    StoreView store = context.store();
+    readsUntilFault = readFaults > 0 && chance.oneIn(readFaults) ? chance.between(1, 12) : 0;
+    Turn coldTurn;
+    Turn turn;
+    try {
+      coldTurn =
+          cold.get(shard)
+              .handle(
+                  command,
+                  Turns.of(
+                      store,
+                      catalogue,
+                      context.nowMillis(),
+                      seed,
+                      new pawl.engine.turn.RecentExecutions()));
+      turn =
+          warm.get(shard)
+              .handle(
+                  command, Turns.of(store, catalogue, context.nowMillis(), seed, context.recent()));
+    } finally {
+      readsUntilFault = 0;
+    }
+    long number = ++lastTurn;
+    turn.effects().forEach(effect -> turnOf.put(effect, number));
+    turnsOf.computeIfAbsent(command, _ -> new ArrayDeque<>()).add(number);
+    unseen = new Step(number, shard, command, turn, coldTurn, context.nowMillis(), store);
+    computing.add(unseen);
+    return turn;
+  }
+
+  private void showUnseen() {
+    Step step = unseen;
+    unseen = null;
+    if (step != null) {
+      witness.handled(step);
+    }
+  }
+
+  private void work(int shard) {
+    computing = new ArrayList<>();
+    int before = loops.batches();
+    OptionalLong batch = loops.step(shard, chance.pick(COMMANDS));
+    if (batch.isPresent()) {
+      showUnseen();
+      batches.put(batch.getAsLong(), computing);
+      if (before > 0) {
+        Mark.BATCH_OVER_A_BATCH.reached();
+      }
+    } else {
+      unseen = null;
+      computing.forEach(this::forget);
+    }
+  }
+
+  private void forget(Step step) {
+    Deque<Long> turns = turnsOf.get(step.command());
+    if (turns != null) {
+      turns.remove(step.number());
+    }
+  }
+
+  // Commits
+
+  /** A write takes its time, and shards go on meanwhile. */
+  private void whileWriting() {
+    for (int shard = 0; shard < durable.size(); shard++) {
+      if (loops.canStep(shard) && chance.oneIn(3)) {
+        Mark.WORK_DURING_A_COMMIT.reached();
+        work(shard);
+      }
+    }
+  }
+
+  private void commit(int most) {
+    int count = Math.min(most, loops.batches());
+    List<Long> now = loops.commit(count);
+    int failed = 0;
+    for (int i = 0; i < count && !batches.isEmpty(); i++) {
+      Map.Entry<Long, List<Step>> batch = batches.pollFirstEntry();
+      if (now.contains(batch.getKey())) {
+        batch.getValue().forEach(witness::committed);
+      } else {
+        failed++;
+        batch.getValue().forEach(this::forget);
+      }
+    }
+    if (failed > 1) {
+      Mark.FAILED_COMMIT_OF_SEVERAL.reached();
+    }
+    if (failed > 0) {
+      witness.recovered(List.copyOf(durable));
+    }
+  }
+
+  private void left(Effect effect) {
+    Long turn = turnOf.remove(effect);
+    courier.accept(turn == null ? -1 : turn, effect);
+  }
+
+  // What the world asks for
+
+  @Override
+  public int shards() {
+    return durable.size();
+  }
+
+  @Override
+  public StoreView committed(int shard) {
+    return durable.get(shard);
+  }
+
+  @Override
+  public StoreView pending(int shard) {
+    return loops.pending(shard);
+  }
+
+  @Override
+  public void submit(Command<?> command, Asker asker) {
+    int shard = shardOf(command);
+    if (asker == Asker.NOBODY) {
+      loops.submitOwn(shard, command);
+    } else {
+      await(loops.submit(shard, command), command, asker);
+    }
+  }
+
+  @Override
+  public void ask(Command<?> command, Asker asker) {
+    await(loops.ask(shardOf(command), command), command, asker);
+  }
+
+  private int shardOf(Command<?> command) {
+    return command.execution().shard(durable.size());
+  }
+
+  private void await(CompletableFuture<? extends Reply> reply, Command<?> command, Asker asker) {
+    waiting.add(asker);
+    reply.whenComplete(
+        (answer, refused) -> {
+          if (!waiting.remove(asker)) {
+            return; // the process it asked has died
+          }
+          if (refused == null) {
+            Long turn = turnsOf.get(command).poll();
+            witness.answered(turn == null ? -1 : turn, answer);
+            asker.answered(answer);
+          } else {
+            asker.refused();
+          }
+        });
+  }
+
+  @Override
+  public List<Move> moves() {
+    List<Move> moves = new ArrayList<>();
+    for (int i = 0; i < durable.size(); i++) {
+      int shard = i;
+      if (loops.canStep(shard)) {
+        moves.add(new Move("shard " + shard, 12, () -> work(shard)));
+      }
+    }
+    if (loops.batches() > 0 || loops.isFull() && !full) {
+      moves.add(new Move("commit", 10, () -> commit(chance.oneIn(2) ? 999 : chance.between(1, 3))));
+    }
+    if (loops.departing() > 0) {
+      moves.add(new Move("let leave", 10, loops::letOneLeave));
+    }
+    return moves;
+  }
+
+  @Override
+  public void crash() {
+    if (!full && loops.batches() > 0 && chance.oneIn(2)) {
+      Mark.CRASH_AFTER_UNANSWERED_COMMIT.reached();
+      commit(chance.between(1, loops.batches()));
+    }
+    if (loops.batches() > 0) {
+      Mark.CRASH_LOSES_TURNS.reached();
+    }
+    full = false;
+    batches.clear();
+    turnsOf.clear();
+    turnOf.clear();
+    List<Asker> lost = List.copyOf(waiting);
+    waiting.clear();
+    loops = open();
+    lost.forEach(Asker::refused);
+    witness.recovered(List.copyOf(durable));
+  }
+
+  @Override
+  public void fill(boolean nowFull) {
+    full = nowFull;
+  }
+
+  @Override
+  public boolean isFull() {
+    return full;
+  }
+
+  @Override
+  public boolean isIdle() {
+    return !full
+        && !loops.isFull()
+        && loops.batches() == 0
+        && loops.departing() == 0
+        && IntStream.range(0, durable.size()).noneMatch(loops::canStep);
+  }
+}
