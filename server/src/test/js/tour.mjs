@@ -8,7 +8,7 @@ import {
   DescribeActivityCommand, DescribeExecutionCommand, DescribeMapRunCommand, DescribeStateMachineAliasCommand,
   DescribeStateMachineCommand, DescribeStateMachineForExecutionCommand, GetActivityTaskCommand,
   ListActivitiesCommand, ListMapRunsCommand, ListStateMachineAliasesCommand, ListStateMachineVersionsCommand,
-  ListTagsForResourceCommand, PublishStateMachineVersionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
+  ListTagsForResourceCommand, PublishStateMachineVersionCommand, RedriveExecutionCommand, SendTaskFailureCommand, SendTaskHeartbeatCommand,
   SendTaskSuccessCommand, SFNClient, StartExecutionCommand, StartSyncExecutionCommand, StopExecutionCommand,
   TagResourceCommand, TestStateCommand, UntagResourceCommand, UpdateMapRunCommand, UpdateStateMachineAliasCommand,
   UpdateStateMachineCommand, ValidateStateMachineDefinitionCommand, paginateGetExecutionHistory,
@@ -134,8 +134,6 @@ async function executions(name) {
   await send(new DeleteStateMachineCommand({ stateMachineArn }));
 }
 
-// RedriveExecution has its stop here, once there is one.
-
 async function express(name) {
   const { stateMachineArn } = await send(new CreateStateMachineCommand({
     name, definition: pass({ done: true }), roleArn, type: 'EXPRESS',
@@ -172,6 +170,18 @@ async function activityWithWorker(name) {
   const bad = await run((taskToken) => new SendTaskFailureCommand({ taskToken, error: 'E', cause: 'because' }));
   assert.equal(bad.status, 'FAILED');
   assert.equal(bad.cause, 'because');
+  assert.equal(bad.redriveStatus, 'REDRIVABLE');
+
+  const { executionArn } = bad;
+  await send(new RedriveExecutionCommand({ executionArn }));
+  const task = await send(new GetActivityTaskCommand({ activityArn }));
+  await send(new SendTaskSuccessCommand({ taskToken: task.taskToken, output: '"at last"' }));
+  const redriven = await ended(executionArn);
+  assert.equal(redriven.output, '"at last"');
+  assert.equal(redriven.redriveCount, 1);
+  assert.ok(redriven.redriveDate instanceof Date);
+  await refused('ExecutionNotRedrivable', new RedriveExecutionCommand({ executionArn }));
+
   await refused('InvalidToken', new SendTaskHeartbeatCommand({ taskToken: 'nonsense' }));
   await send(new DeleteStateMachineCommand({ stateMachineArn }));
   await send(new DeleteActivityCommand({ activityArn }));

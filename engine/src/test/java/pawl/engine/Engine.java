@@ -84,6 +84,15 @@ public final class Engine {
     return this;
   }
 
+  /** Starts an execution whose calls belong to a test case. */
+  public Engine startTestCase(String testCase, String input) {
+    executionArn = host.arns().execution(machine, "run");
+    host.submit(
+        new Command.Start(
+            executionArn, "run", machineArn, Payload.ofText(input), null, null, testCase));
+    return this;
+  }
+
   /** From now on it is about this execution, which the store has already. */
   public Engine find(String name) {
     executionArn = host.arns().execution(machine, name);

@@ -135,8 +135,15 @@ final class HttpServer implements AutoCloseable {
       answer = endpoint.answer(read(endpoint, in));
     } catch (Refused refused) {
       answer = refused.answer;
+      LOG.info(
+          "{} {} refused: {} (request {})",
+          in.prologue().method(),
+          in.path().rawPath(),
+          refused.why,
+          id);
     } catch (RuntimeException e) {
-      LOG.error("{} {} failed (request {})", in.prologue().method(), in.path().path(), id, e);
+      // The raw path: a decoded one could hold a line of its own.
+      LOG.error("{} {} failed (request {})", in.prologue().method(), in.path().rawPath(), id, e);
       answer =
           Answer.error(500, "InternalFailure", "An internal error occurred; the log says more.");
     }
@@ -182,7 +189,7 @@ final class HttpServer implements AutoCloseable {
       return new byte[0];
     }
     if (in.headers().contentLength().orElse(0) > limit) {
-      throw new Refused(tooLarge(limit));
+      throw tooLarge(limit);
     }
     int expected = (int) Math.min(in.headers().contentLength().orElse(PART_BYTES), PART_BYTES);
     try (InputStream body = in.content().inputStream()) {
@@ -191,9 +198,9 @@ final class HttpServer implements AutoCloseable {
       throw refused;
     } catch (IOException | RuntimeException e) {
       // Chunks that are none come as a NumberFormatException: the client's fault all the same.
-      LOG.info("{} {}: the body can't be read: {}", in.prologue().method(), in.path().path(), e);
       throw new Refused(
-          Answer.error(400, "SerializationException", "The request body can't be read."));
+          Answer.error(400, "SerializationException", "The request body can't be read."),
+          "its body can't be read: " + e);
     }
   }
 
@@ -204,21 +211,20 @@ final class HttpServer implements AutoCloseable {
     for (int n = body.read(part); n >= 0; n = body.read(part)) {
       all.write(part, 0, n);
       if (all.size() > limit) {
-        throw new Refused(tooLarge(limit));
+        throw tooLarge(limit);
       }
       if (System.nanoTime() - deadline > 0) {
         throw new Refused(
-            Answer.error(408, "RequestTimeout", "The request body took too long to arrive."));
+            Answer.error(408, "RequestTimeout", "The request body took too long to arrive."),
+            "its body took too long to arrive");
       }
     }
     return all.toByteArray();
   }
 
-  private static Answer tooLarge(int limit) {
-    return Answer.error(
-        413,
-        "RequestEntityTooLargeException",
-        "The request body is larger than " + limit + " bytes.");
+  private static Refused tooLarge(int limit) {
+    String what = "The request body is larger than " + limit + " bytes.";
+    return new Refused(Answer.error(413, "RequestEntityTooLargeException", what), what);
   }
 
   /** Understands gzip in requests; answers are small or for this machine and leave as they are. */
@@ -264,10 +270,12 @@ final class HttpServer implements AutoCloseable {
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Answer answer;
+    private final transient String why;
 
-    Refused(Answer answer) {
-      super(null, null, false, false);
+    Refused(Answer answer, String why) {
+      super(why, null, false, false);
       this.answer = answer;
+      this.why = why;
     }
   }
 }

@@ -251,6 +251,14 @@ class JavaTourTest {
     String token = take(activity).taskToken();
     sfn.sendTaskFailure(r -> r.taskToken(token).error("E").cause("because"));
     assertThat(Client.await(sfn, bad).error()).isEqualTo("E");
+
+    sfn.redriveExecution(r -> r.executionArn(bad));
+    String again = take(activity).taskToken();
+    sfn.sendTaskSuccess(r -> r.taskToken(again).output("\"at last\""));
+    DescribeExecutionResponse redriven = Client.await(sfn, bad);
+    assertThat(redriven.output()).isEqualTo("\"at last\"");
+    assertThat(redriven.redriveCount()).isEqualTo(1);
+    refused("ExecutionNotRedrivable", () -> sfn.redriveExecution(r -> r.executionArn(bad)));
     sfn.deleteActivity(r -> r.activityArn(activity));
     refused("ActivityDoesNotExist", () -> sfn.describeActivity(r -> r.activityArn(activity)));
   }
@@ -328,6 +336,4 @@ class JavaTourTest {
     assertThat(tried.inspectionData().afterParameters()).contains("\"Payload\":{\"a\":1}");
     refused("InvalidDefinition", () -> Client.create(sfn, "bad", "{}"));
   }
-
-  // RedriveExecution has its stop here, once there is one.
 }

@@ -1,5 +1,6 @@
 package pawl.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pawl.api.contract.Contract;
 import pawl.asl.Json;
+import pawl.engine.Limits;
 
 /** The API as it is on the wire: a whole server, and clients that know no SDK. */
 class WireTest {
@@ -161,6 +164,24 @@ class WireTest {
         connection.write(head("ListActivities") + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
         assertThat(connection.answer()).as(chunks).startsWith("400 ");
       }
+    }
+  }
+
+  /** What is wrong with single members BadInputTest tries without a server. */
+  @Test
+  void shouldRefuseBodiesThatAreNoneForEveryOperation() throws Exception {
+    byte[] deep = ("{\"x\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}").getBytes(UTF_8);
+    byte[] foreign = "{\"x\": \"\u00e9\"}".getBytes(ISO_8859_1);
+    byte[] large = " ".repeat(10_000_000).getBytes(UTF_8);
+    for (String operation : Contract.load(Limits.AWS).operations()) {
+      for (byte[] body : List.of(deep, foreign, "nonsense".getBytes(UTF_8))) {
+        HttpResponse<String> response = send(request(operation, BodyPublishers.ofByteArray(body)));
+        assertThat(response.statusCode()).as(operation).isEqualTo(400);
+        assertThat(response.body()).as(operation).contains("#SerializationException");
+      }
+      HttpResponse<String> response = send(request(operation, BodyPublishers.ofByteArray(large)));
+      assertThat(response.statusCode()).as(operation).isEqualTo(413);
+      assertThat(response.body()).as(operation).contains("RequestEntityTooLargeException");
     }
   }
 

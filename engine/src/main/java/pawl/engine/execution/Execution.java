@@ -106,6 +106,13 @@ public final class Execution {
     this.parent = parent;
   }
 
+  /** Counts a call of a Task; how often it had been called before. */
+  public int countInvocation(String task) {
+    int before = invocations.getOrDefault(task, 0);
+    invocations.put(task, before + 1);
+    return before;
+  }
+
   /** What does not change any more after the first turn. */
   public ExecutionOrigin origin() {
     ExecutionOrigin result = origin;
@@ -127,12 +134,5 @@ public final class Execution {
       origin = result;
     }
     return result;
-  }
-
-  /** Counts a call of a Task; how often it had been called before. */
-  public int countInvocation(String task) {
-    int before = invocations.getOrDefault(task, 0);
-    invocations.put(task, before + 1);
-    return before;
   }
 }

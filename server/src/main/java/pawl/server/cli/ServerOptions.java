@@ -68,6 +68,25 @@ final class ServerOptions {
   private int retentionDays;
 
   @Option(
+      names = "--mock-config",
+      paramLabel = "FILE",
+      defaultValue = "${env:SFN_MOCK_CONFIG}",
+      description =
+          "Test cases with mocked answers for Task states, in the format of Step Functions Local;"
+              + " an execution is started with one by MACHINE-ARN#TESTCASE (SFN_MOCK_CONFIG).")
+  private @Nullable Path mocks;
+
+  @Option(
+      names = "--allow-origin",
+      paramLabel = "ORIGIN",
+      split = ",",
+      defaultValue = "${env:PAWL_ALLOW_ORIGIN}",
+      description =
+          "An origin whose web pages may call the server besides those of this machine, such as"
+              + " https://example.org; * for all (PAWL_ALLOW_ORIGIN, with commas between several).")
+  private @Nullable List<String> origins;
+
+  @Option(
       names = "--log-executions",
       paramLabel = "stdout|FILE",
       defaultValue = "${env:PAWL_LOG_EXECUTIONS}",
@@ -121,25 +140,6 @@ final class ServerOptions {
           "Trace all machines, not only those with a tracingConfiguration. Traces go to"
               + " OTEL_EXPORTER_OTLP_ENDPOINT (PAWL_TRACE_ALL; default false).")
   private boolean traceAll;
-
-  @Option(
-      names = "--mock-config",
-      paramLabel = "FILE",
-      defaultValue = "${env:SFN_MOCK_CONFIG}",
-      description =
-          "Test cases with mocked answers for Task states, in the format of Step Functions Local;"
-              + " an execution is started with one by MACHINE-ARN#TESTCASE (SFN_MOCK_CONFIG).")
-  private @Nullable Path mocks;
-
-  @Option(
-      names = "--allow-origin",
-      paramLabel = "ORIGIN",
-      split = ",",
-      defaultValue = "${env:PAWL_ALLOW_ORIGIN}",
-      description =
-          "An origin whose web pages may call the server besides those of this machine, such as"
-              + " https://example.org; * for all (PAWL_ALLOW_ORIGIN, with commas between several).")
-  private @Nullable List<String> origins;
 
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
