@@ -98,7 +98,8 @@ public final class Happenings implements AutoCloseable {
             null,
             null,
             null),
-        0,
+        view.redrives().count(),
+        view.redrives().lastMillis() == null ? 0 : view.redrives().lastMillis(),
         events);
   }
 
@@ -119,6 +120,7 @@ public final class Happenings implements AutoCloseable {
             null,
             null,
             null),
+        0,
         0,
         List.of(events));
   }

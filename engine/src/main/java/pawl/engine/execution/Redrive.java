@@ -1,7 +1,7 @@
 package pawl.engine.execution;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 
@@ -10,7 +10,7 @@ import pawl.engine.Limits;
  * sentences are those of DescribeExecution's {@code redriveStatusReason}.
  */
 public final class Redrive {
-  private static final long PERIOD_MILLIS = TimeUnit.DAYS.toMillis(14);
+  private static final long PERIOD_MILLIS = Duration.ofDays(14).toMillis();
 
   /** ExecutionRedriven and one event more. */
   private static final int EVENTS = 2;
@@ -38,7 +38,7 @@ public final class Redrive {
       return Optional.of("Execution history event limit exceeded");
     }
     long seconds = limits.executionSeconds();
-    if (seconds != 0 && nowMillis - startMillis >= TimeUnit.SECONDS.toMillis(seconds)) {
+    if (seconds != 0 && nowMillis - startMillis >= Duration.ofSeconds(seconds).toMillis()) {
       return Optional.of("Execution has exceeded the max execution time");
     }
     if (seconds != 0 && nowMillis - stopMillis >= PERIOD_MILLIS) {

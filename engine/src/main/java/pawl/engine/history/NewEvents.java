@@ -7,9 +7,11 @@ import java.util.List;
  * payloads as bytes or as text, but must not ask for their trees: the core may be at them.
  *
  * @param redriveCount how often the execution has been redriven
+ * @param redriveMillis when it was last; 0 if never
  * @param events at least one; not to be changed
  */
-public record NewEvents(ExecutionOrigin execution, int redriveCount, List<HistoryEvent> events) {
+public record NewEvents(
+    ExecutionOrigin execution, int redriveCount, long redriveMillis, List<HistoryEvent> events) {
   private static final int EVENT_BYTES = 128;
 
   /** About how much memory they hold, in bytes; payloads that stand in several count each time. */

@@ -491,7 +491,10 @@ public final class ExecutionTurn {
 
   /** What the turn adds to the history; null if that is nothing. */
   public @Nullable NewEvents newEvents() {
-    return events.isEmpty() ? null : new NewEvents(execution.origin(), 0, events);
+    return events.isEmpty()
+        ? null
+        : new NewEvents(
+            execution.origin(), execution.redriveCount, execution.redriveMillis, events);
   }
 
   private void remember() {

@@ -25,6 +25,7 @@ import pawl.engine.history.NewEvents;
 record StatusChange(
     ExecutionOrigin execution,
     int redriveCount,
+    long redriveMillis,
     HistoryEvent event,
     ExecutionStatus status,
     long stopMillis) {
@@ -55,6 +56,7 @@ record StatusChange(
         new StatusChange(
             news.execution(),
             news.redriveCount(),
+            news.redriveMillis(),
             event,
             status,
             status.isFinal() ? event.epochMillis() : 0));
@@ -135,11 +137,7 @@ record StatusChange(
           case RUNNING, SUCCEEDED, PENDING_REDRIVE -> false;
         };
     detail.put("redriveCount", redriveCount);
-    detail.put(
-        "redriveDate",
-        redriveCount > 0 && status == ExecutionStatus.RUNNING
-            ? Long.valueOf(event.epochMillis())
-            : null);
+    detail.put("redriveDate", redriveMillis == 0 ? null : Long.valueOf(redriveMillis));
     if (!isRedrivable) {
       detail.put("redriveStatus", "NOT_REDRIVABLE");
       detail.put(

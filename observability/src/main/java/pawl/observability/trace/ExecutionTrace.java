@@ -30,6 +30,10 @@ final class ExecutionTrace {
   private final Map<Long, StateSpan> states = new HashMap<>();
 
   private final Set<StateSpan> open = new LinkedHashSet<>();
+
+  /** Those that were open when the execution ended. */
+  private final List<StateSpan> halted = new ArrayList<>();
+
   private final long began;
   private long lastEvent;
 
@@ -78,10 +82,12 @@ final class ExecutionTrace {
       case EventDetails.StateExited exited -> {
         StateSpan state = find(before, it -> !it.isIteration() && it.name.equals(exited.name()));
         if (state == null) {
+          state = takeHalted(exited.name());
+        }
+        if (state == null) {
           yield before;
         }
         closeInside(state, event, "States.Aborted", ended);
-        // A state that was closed with its execution ends once more after a redrive.
         open.add(state);
         close(state, event, null, null, ended);
         yield state.around;
@@ -212,8 +218,23 @@ final class ExecutionTrace {
     }
   }
 
+  /**
+   * A state that its execution ended in, which is left after a redrive: events don't say which of
+   * several with that name it is.
+   */
+  private @Nullable StateSpan takeHalted(String name) {
+    for (StateSpan state : halted) {
+      if (state.name.equals(name)) {
+        halted.remove(state);
+        return state;
+      }
+    }
+    return null;
+  }
+
   private void closeAll(
       HistoryEvent event, String error, @Nullable String cause, List<Ended> ended) {
+    halted.addAll(open);
     for (StateSpan state : List.copyOf(open).reversed()) {
       close(state, event, error, cause, ended);
     }

@@ -126,6 +126,20 @@ class StatusTest {
   }
 
   @Test
+  void shouldTellOfARedrive() throws Exception {
+    happenings.create("M", FAIL, null);
+    ExecutionId id = happenings.start("M", "e", "1");
+    happenings.host.submit(new Command.Redrive(id, "token"));
+    listener.heard(List.of(happenings.newsOf(id, 4, 100)));
+    JsonNode again = receiver.next().json().path("detail");
+    assertThat(again.path("status").asText()).isEqualTo("RUNNING");
+    assertThat(again.path("redriveCount").asInt()).isEqualTo(1);
+    assertThat(again.path("redriveDate").asLong()).isEqualTo(Happenings.NOW);
+    assertThat(again.path("input").asText()).isEqualTo("1");
+    assertThat(receiver.next().json().path("detail").path("status").asText()).isEqualTo("FAILED");
+  }
+
+  @Test
   void shouldLeaveOutDataThatIsTooLarge() throws Exception {
     happenings.create(
         "M",

@@ -251,6 +251,24 @@ class TraceTest {
   }
 
   @Test
+  void shouldEndStatesOnceMoreAfterARedrive() throws Exception {
+    happenings.create("M", task(""), null, ENABLED);
+    ExecutionId id = happenings.start("M", "e", "1");
+    report(call(), new TaskReport.Failed("E", "c"));
+    NewEvents first = happenings.newsOf(id);
+    tracing.heard(List.of(first));
+    Map<String, ProtoSpan> failed = spans();
+    happenings.host.submit(new Command.Redrive(id, "token"));
+    report(call(), new TaskReport.Succeeded(Payload.EMPTY_OBJECT));
+    tracing.heard(List.of(happenings.newsOf(id, first.events().size() + 1, 100)));
+    Map<String, ProtoSpan> redriven = spans();
+    assertThat(redriven).containsOnlyKeys("M", "T", "P");
+    assertThat(redriven.get("T").spanId()).isEqualTo(failed.get("T").spanId());
+    assertThat(failed.get("T").isError()).isTrue();
+    assertThat(redriven.get("T").isError()).isFalse();
+  }
+
+  @Test
   void shouldCountSpansThatNobodyTakes() throws Exception {
     collector.answers(_ -> new Answer(400, ""));
     happenings.create("M", MAP, null, ENABLED);
