@@ -113,7 +113,8 @@ public final class AwsJsonEndpoint {
 
   private ObjectNode answer(Request request) {
     Action action = action(request);
-    Input input = contract.check(action.name, parse(request.body()));
+    JsonNode body = InboundTrace.added(action.name, parse(request.body()), request.headers());
+    Input input = contract.check(action.name, body);
     return action.operation.handle(input);
   }
 

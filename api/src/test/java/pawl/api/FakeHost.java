@@ -392,6 +392,11 @@ public final class FakeHost implements Host {
     }
 
     @Override
+    public Optional<Revision> revision(UUID key) {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Alias> alias(String machineArn, String name) {
       return Optional.empty();
     }

@@ -30,6 +30,7 @@ final class CommitLoop {
   private static final long PROBE_MILLIS = 500;
 
   private final Disk disk;
+  private final HistoryFeeds feeds;
   private final Departures departures;
   private final Runnable writable;
   private final BlockingQueue<Batch> batches = new LinkedBlockingQueue<>();
@@ -37,11 +38,13 @@ final class CommitLoop {
   private volatile boolean stopping;
   private volatile boolean full;
   private volatile long commits;
+  private volatile long commitNanos;
 
   /** {@code writable} is run when the disk takes writes again after it did not. */
-  CommitLoop(Disk disk, Consumer<Effect> effects, Runnable writable) {
+  CommitLoop(Disk disk, Consumer<Effect> effects, HistoryFeeds feeds, Runnable writable) {
     this.disk = disk;
-    this.departures = new Departures(effects);
+    this.feeds = feeds;
+    this.departures = new Departures(effects, feeds);
     this.writable = writable;
     this.thread = Thread.ofPlatform().name("pawl-commit").unstarted(this::run);
   }
@@ -60,9 +63,19 @@ final class CommitLoop {
     return full;
   }
 
+  /** Whether anybody wants to know what is added to histories. */
+  boolean isHeard() {
+    return !feeds.isEmpty();
+  }
+
   /** How many writes there were, each with one sync. */
   long commits() {
     return commits;
+  }
+
+  /** How long the writes have taken together. */
+  long commitNanos() {
+    return commitNanos;
   }
 
   private void run() {
@@ -119,8 +132,10 @@ final class CommitLoop {
     }
     try {
       if (!writes.isEmpty()) {
+        long begin = System.nanoTime();
         disk.write(writes);
         commits = commits + 1; // by this thread alone
+        commitNanos = commitNanos + (System.nanoTime() - begin);
       }
     } catch (RuntimeException e) {
       full = true;

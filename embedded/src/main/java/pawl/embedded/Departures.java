@@ -16,14 +16,16 @@ final class Departures {
   private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
 
   private final Consumer<Effect> effects;
+  private final HistoryFeeds feeds;
 
   /** Empty: the end. */
   private final BlockingQueue<Optional<Batch>> committed = new LinkedBlockingQueue<>();
 
   private final Thread thread = Thread.ofPlatform().name("pawl-departures").unstarted(this::run);
 
-  Departures(Consumer<Effect> effects) {
+  Departures(Consumer<Effect> effects, HistoryFeeds feeds) {
     this.effects = effects;
+    this.feeds = feeds;
   }
 
   void start() {
@@ -53,6 +55,7 @@ final class Departures {
 
   private void depart(Batch batch) {
     batch.answers().forEach(Batch.Answer::give);
+    feeds.add(batch.news());
     for (Effect effect : batch.effects()) {
       try {
         effects.accept(effect);

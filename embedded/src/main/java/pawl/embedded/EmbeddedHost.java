@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ import pawl.engine.TaskCaller;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
+import pawl.engine.host.HistoryListener;
 import pawl.engine.host.Host;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
@@ -56,6 +58,7 @@ public final class EmbeddedHost implements Host {
   private final Disk disk;
   private final Settings settings;
   private final List<ShardLoop> shards = new ArrayList<>();
+  private final HistoryFeeds feeds;
   private final CommitLoop commits;
   private final TaskCaller tasks;
   private final Courier courier;
@@ -96,15 +99,33 @@ public final class EmbeddedHost implements Host {
    * @throws StoreException if the folder can't be used
    */
   public static EmbeddedHost open(Options options, Outside outside) {
-    return open(options, outside, store -> store);
+    return open(options, outside, List.of());
+  }
+
+  /**
+   * The same with listeners, which are told of what happens from now on.
+   *
+   * @throws StoreException if the folder can't be used
+   */
+  public static EmbeddedHost open(
+      Options options, Outside outside, List<HistoryListener> listeners) {
+    return open(options, outside, listeners, store -> store);
   }
 
   /** The same with something between the host and its disk. */
   static EmbeddedHost open(Options options, Outside outside, Function<RocksStore, Disk> between) {
+    return open(options, outside, List.of(), between);
+  }
+
+  static EmbeddedHost open(
+      Options options,
+      Outside outside,
+      List<HistoryListener> listeners,
+      Function<RocksStore, Disk> between) {
     RocksStore store = RocksStore.open(options.folder(), options.sync());
     EmbeddedHost host;
     try {
-      host = new EmbeddedHost(store, between.apply(store), options, outside);
+      host = new EmbeddedHost(store, between.apply(store), options, outside, listeners);
     } catch (RuntimeException e) {
       store.close();
       throw explained(e, options.folder());
@@ -122,7 +143,12 @@ public final class EmbeddedHost implements Host {
     return e instanceof DamagedException ? RocksStore.damaged(folder, e.getMessage(), e) : e;
   }
 
-  private EmbeddedHost(RocksStore store, Disk disk, Options options, Outside outside) {
+  private EmbeddedHost(
+      RocksStore store,
+      Disk disk,
+      Options options,
+      Outside outside,
+      List<HistoryListener> listeners) {
     this.store = store;
     this.disk = disk;
     byte[] secret =
@@ -141,10 +167,11 @@ public final class EmbeddedHost implements Host {
             .getInt();
     this.tasks = outside.tasks();
     this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
+    this.feeds = new HistoryFeeds(listeners);
     this.commits =
-        new CommitLoop(disk, courier::carryOut, () -> shards.forEach(ShardLoop::writable));
+        new CommitLoop(disk, courier::carryOut, feeds, () -> shards.forEach(ShardLoop::writable));
     this.catalogueView = new CachedView(store.view(RocksStore.catalogue()));
-    this.express = new ExpressRuns(settings, catalogueView, outside);
+    this.express = new ExpressRuns(settings, catalogueView, outside, feeds);
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       RandomGenerator chance = new SplittableRandom(random.nextLong());
@@ -166,6 +193,7 @@ public final class EmbeddedHost implements Host {
   }
 
   private void start() {
+    feeds.start();
     commits.start();
     shards.forEach(ShardLoop::start);
     removals.start();
@@ -358,6 +386,40 @@ public final class EmbeddedHost implements Host {
   }
 
   /**
+   * How the host is doing.
+   *
+   * @param queued how many commands wait, by shard
+   * @param turnedAway how many commands found their shard's queue full
+   * @param commits how often the disk was written; changes of the catalogue apart
+   * @param commitNanos how long that took altogether
+   * @param isWritable whether the disk takes writes
+   * @param expressRunning how many executions of Express machines are running
+   */
+  public record Figures(
+      List<Integer> queued,
+      long turnedAway,
+      long commits,
+      long commitNanos,
+      boolean isWritable,
+      int expressRunning) {}
+
+  /** How the host is doing now, counted since it was opened. */
+  public Figures figures() {
+    return new Figures(
+        shards.stream().map(ShardLoop::queued).toList(),
+        shards.stream().mapToLong(ShardLoop::turnedAway).sum(),
+        commits.commits(),
+        commits.commitNanos(),
+        !commits.isFull(),
+        express.running());
+  }
+
+  /** By the listener's name, how many turns it was not told of because it had fallen behind. */
+  public Map<String, Long> untold() {
+    return feeds.untold();
+  }
+
+  /**
    * Lets what is computed be committed, lets go of calls (they are made again at the next start),
    * closes the store.
    */
@@ -373,6 +435,7 @@ public final class EmbeddedHost implements Host {
         shard.stop();
       }
       commits.stop();
+      feeds.stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

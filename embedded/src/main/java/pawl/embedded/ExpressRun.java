@@ -35,6 +35,7 @@ final class ExpressRun implements ShardContext {
   private final ShardPool shards;
   private final StoreView catalogue;
   private final Outside outside;
+  private final HistoryFeeds feeds;
   private final ExecutionId id;
   private final MemoryStore store = new MemoryStore();
   private final StoreReads reads;
@@ -45,8 +46,15 @@ final class ExpressRun implements ShardContext {
   private boolean ended;
   private long now = System.currentTimeMillis();
 
-  ExpressRun(ShardPool shards, Arns arns, StoreView catalogue, Outside outside, ExecutionId id) {
+  ExpressRun(
+      ShardPool shards,
+      Arns arns,
+      StoreView catalogue,
+      Outside outside,
+      HistoryFeeds feeds,
+      ExecutionId id) {
     this.shards = shards;
+    this.feeds = feeds;
     this.catalogue = catalogue;
     this.outside = outside;
     this.id = id;
@@ -138,6 +146,9 @@ final class ExpressRun implements ShardContext {
     now = Math.max(now, System.currentTimeMillis());
     Turn turn = shards.handle(command, this);
     store.apply(turn.writes());
+    if (turn.newEvents() != null && !feeds.isEmpty()) {
+      feeds.add(List.of(turn.newEvents()));
+    }
     turn.effects().forEach(this::carryOut);
     return turn.reply();
   }

@@ -25,16 +25,23 @@ final class ExpressRuns {
   private final Settings settings;
   private final StoreView catalogue;
   private final Outside outside;
+  private final HistoryFeeds feeds;
   private final Semaphore room = new Semaphore(MOST_RUNS);
 
-  ExpressRuns(Settings settings, StoreView catalogue, Outside outside) {
+  ExpressRuns(Settings settings, StoreView catalogue, Outside outside, HistoryFeeds feeds) {
     this.settings = settings;
+    this.feeds = feeds;
     Settings express =
         new Settings(settings.limits().ofExpress(), settings.arns(), settings.tokens(), true);
     this.ofAsynchronous = new ShardPool(express);
     this.ofSynchronous = new ShardPool(express.withoutRedrives());
     this.catalogue = catalogue;
     this.outside = outside;
+  }
+
+  /** How many executions are running. */
+  int running() {
+    return MOST_RUNS - room.availablePermits();
   }
 
   /** Starts an execution and lets it run on a thread of its own. */
@@ -83,6 +90,6 @@ final class ExpressRuns {
     if (!room.tryAcquire()) {
       throw new HostException.Busy("Too many Express executions are running");
     }
-    return new ExpressRun(shards, settings.arns(), catalogue, outside, start.execution());
+    return new ExpressRun(shards, settings.arns(), catalogue, outside, feeds, start.execution());
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -70,6 +71,7 @@ final class ShardLoop {
   private final Semaphore room = new Semaphore(BATCHES_UNDER_WAY);
   private final AtomicInteger generation = new AtomicInteger();
   private final Queue<PendingView.Layer> committed = new ConcurrentLinkedQueue<>();
+  private final AtomicLong turnedAway = new AtomicLong();
   private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
   private final Thread thread;
   private int computing;
@@ -186,11 +188,22 @@ final class ShardLoop {
     if (stopping) {
       future.completeExceptionally(new HostException.Unavailable("The server is stopping"));
     } else if (!fromOutside.offer(new Asked(command, future))) {
+      turnedAway.incrementAndGet();
       future.completeExceptionally(new HostException.Busy("Too many requests are queued"));
     } else {
       wake();
     }
     return (CompletableFuture<R>) (CompletableFuture<?>) future;
+  }
+
+  /** How many commands wait; counts them one by one. */
+  int queued() {
+    return fromOutside.size() + own.size();
+  }
+
+  /** How many commands found the queue full. */
+  long turnedAway() {
+    return turnedAway.get();
   }
 
   /** A command of the host's own, which is never turned away. */
@@ -366,6 +379,9 @@ final class ShardLoop {
       } else {
         batch.effects().add(effect);
       }
+    }
+    if (turn.newEvents() != null && commits.isHeard()) {
+      batch.news().add(turn.newEvents());
     }
     if (asked.future != null) {
       batch.answers().add(new Batch.Answer<>(asked.future, turn.reply()));

@@ -17,6 +17,7 @@ import pawl.engine.id.TaskRef;
  * @param credentialsRoleArn Credentials.RoleArn of the state, or null
  * @param timeoutSeconds after which the core stops waiting, or 0: a hint for the caller's own
  *     deadline
+ * @param enteredEvent id of the event with which the state was entered; 0 if there is none
  * @param observer watches what goes over the wire, in tests of a state; else null
  * @param testCase of the execution, whose answer may take the place of the call; else null
  */
@@ -30,6 +31,7 @@ public record TaskCall(
     @Nullable String credentialsRoleArn,
     @Nullable String traceHeader,
     long timeoutSeconds,
+    long enteredEvent,
     @Nullable ExchangeObserver observer,
     @Nullable TestCase testCase) {
   /**
@@ -40,7 +42,7 @@ public record TaskCall(
    */
   public record TestCase(String machineName, String name, int invocation) {}
 
-  /** A call that nobody watches. */
+  /** A call that nobody watches, of a state without a history. */
   public TaskCall(
       TaskRef task,
       String executionArn,
@@ -61,8 +63,26 @@ public record TaskCall(
         credentialsRoleArn,
         traceHeader,
         timeoutSeconds,
+        0,
         null,
         null);
+  }
+
+  /** The same call with another trace header. */
+  public TaskCall withTraceHeader(String header) {
+    return new TaskCall(
+        task,
+        executionArn,
+        stateName,
+        resource,
+        parameters,
+        taskToken,
+        credentialsRoleArn,
+        header,
+        timeoutSeconds,
+        enteredEvent,
+        observer,
+        testCase);
   }
 
   /**

@@ -22,6 +22,7 @@ import pawl.engine.retention.Retention;
  *     otherwise
  * @param origins whose web pages may call
  * @param mocks the mock file, with test cases that executions can be started with; null for none
+ * @param observation what the world is told of executions
  */
 public record Config(
     String host,
@@ -33,7 +34,8 @@ public record Config(
     Durability durability,
     int retentionDays,
     Origins origins,
-    @Nullable Path mocks) {
+    @Nullable Path mocks,
+    Observation observation) {
   /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
   public Config(String host, int port, Path data, String region, String account, Profile profile) {
     this(
@@ -46,7 +48,8 @@ public record Config(
         Durability.SYNC,
         Retention.AWS.usualDays(),
         Origins.OWN,
-        null);
+        null,
+        Observation.NONE);
   }
 
   private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");

@@ -1,6 +1,7 @@
 package pawl.server;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pawl.api.AwsJsonEndpoint;
 import pawl.asl.Json;
@@ -30,8 +31,9 @@ final class FrontDoor implements Endpoint {
    * @param states the API of Step Functions
    * @param lambda the API of Lambda
    * @param admin what Pawl's own command line asks for
+   * @param metrics what Prometheus asks for
    */
-  record Rooms(Endpoint states, Endpoint lambda, Endpoint admin) {}
+  record Rooms(Endpoint states, Endpoint lambda, Endpoint admin, Endpoint metrics) {}
 
   /** From now on requests are answered. */
   void open(Rooms opened) {
@@ -48,10 +50,10 @@ final class FrontDoor implements Endpoint {
     Rooms open = rooms;
     String path = request.path();
     if (path.equals("/health")) {
-      return readOnly(request, open == null ? health(503, "starting") : health(200, "ok"));
+      return readOnly(request, () -> open == null ? health(503, "starting") : health(200, "ok"));
     }
     if (path.equals("/") && !request.method().equals("POST")) {
-      return readOnly(request, welcome());
+      return readOnly(request, this::welcome);
     }
     if (open == null) {
       return Answer.error(503, "ServiceUnavailable", "Pawl is starting or stopping.");
@@ -61,6 +63,9 @@ final class FrontDoor implements Endpoint {
     }
     if (isLambda(path)) {
       return open.lambda().answer(request);
+    }
+    if (path.equals("/metrics")) {
+      return readOnly(request, () -> open.metrics().answer(request));
     }
     if (path.startsWith(AdminApi.PATH + "/")) {
       return open.admin().answer(request);
@@ -78,9 +83,9 @@ final class FrontDoor implements Endpoint {
     return path.equals(LambdaApi.PATH) || path.startsWith(LambdaApi.PATH + "/");
   }
 
-  private static Answer readOnly(Request request, Answer answer) {
+  private static Answer readOnly(Request request, Supplier<Answer> answer) {
     return switch (request.method()) {
-      case "GET", "HEAD" -> answer;
+      case "GET", "HEAD" -> answer.get();
       default -> Answer.error(405, "MethodNotAllowed", "Only GET is understood here.");
     };
   }

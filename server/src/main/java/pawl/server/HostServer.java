@@ -25,7 +25,7 @@ public final class HostServer implements AutoCloseable {
   public static HostServer start(String address, int port, Host host) {
     FrontDoor door = new FrontDoor(Version.text(), host.limits());
     Endpoint none = _ -> Answer.error(404, "ResourceNotFoundException", "There is nothing here.");
-    door.open(new FrontDoor.Rooms(Endpoints.states(new AwsJsonEndpoint(host)), none, none));
+    door.open(new FrontDoor.Rooms(Endpoints.states(new AwsJsonEndpoint(host)), none, none, none));
     return new HostServer(HttpServer.start(address, port, new CrossOrigin(door, Origins.OWN)));
   }
 

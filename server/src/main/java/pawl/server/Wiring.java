@@ -53,6 +53,7 @@ final class Wiring implements AutoCloseable {
     Map<String, String> surroundings = System.getenv();
     return new Wiring(
         config,
+        surroundings,
         AwsEnvironment.access(config, surroundings, application),
         AwsEnvironment.ofFunctions(config, url, surroundings, application),
         application,
@@ -61,6 +62,7 @@ final class Wiring implements AutoCloseable {
 
   private Wiring(
       Config config,
+      Map<String, String> surroundings,
       AwsAccess access,
       Map<String, String> functionEnvironment,
       @Nullable Application application,
@@ -89,10 +91,15 @@ final class Wiring implements AutoCloseable {
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
       closing.push(datasets::close);
+      Observers observers = new Observers(config.observation(), surroundings, coming, bridge);
+      closing.push(observers::close);
       EmbeddedHost host =
           EmbeddedHost.open(
-              storeOptions(config), new Outside(tasks, datasets, new S3ResultSink(objects)));
+              storeOptions(config),
+              new Outside(observers.traced(tasks), datasets, new S3ResultSink(objects)),
+              observers.listeners());
       closing.push(host::close);
+      observers.watch(host);
       coming.complete(host);
       if (application != null) {
         application.deploy(host);
@@ -103,7 +110,8 @@ final class Wiring implements AutoCloseable {
           new FrontDoor.Rooms(
               Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
-              new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)));
+              new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
+              observers.metrics());
     } catch (RuntimeException | Error e) {
       close();
       throw e;

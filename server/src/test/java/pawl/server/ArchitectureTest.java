@@ -51,6 +51,8 @@ class ArchitectureTest {
         .definedBy("pawl.server..")
         .layer("dev")
         .definedBy("pawl.dev..")
+        .layer("observability")
+        .definedBy("pawl.observability..")
         .layer("api")
         .definedBy("pawl.api..")
         .layer("functions")
@@ -67,18 +69,22 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("dev")
         .mayOnlyBeAccessedByLayers("server")
-        .whereLayer("api")
+        .whereLayer("observability")
         .mayOnlyBeAccessedByLayers("server")
+        .whereLayer("api")
+        .mayOnlyBeAccessedByLayers("server", "observability")
         .whereLayer("functions")
         .mayOnlyBeAccessedByLayers("server", "dev")
         .whereLayer("integrations")
-        .mayOnlyBeAccessedByLayers("server")
+        .mayOnlyBeAccessedByLayers("server", "observability")
         .whereLayer("embedded")
         .mayOnlyBeAccessedByLayers("server")
         .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("server", "dev", "api", "integrations", "embedded")
+        .mayOnlyBeAccessedByLayers(
+            "server", "dev", "observability", "api", "integrations", "embedded")
         .whereLayer("asl")
-        .mayOnlyBeAccessedByLayers("server", "dev", "api", "integrations", "embedded", "engine")
+        .mayOnlyBeAccessedByLayers(
+            "server", "dev", "observability", "api", "integrations", "embedded", "engine")
         .check(PAWL);
   }
 
@@ -152,6 +158,8 @@ class ArchitectureTest {
     door("ElasticMQ", "org.elasticmq..", "pawl.dev..");
     door("Pekko and Scala", "org.apache.pekko..", "pawl.dev..");
     door("the YAML parser", "org.snakeyaml..", "pawl.dev..");
+    door("Prometheus", "io.prometheus..", "pawl.observability.metrics..");
+    door("OpenTelemetry", "io.opentelemetry..", "pawl.observability.trace..");
     door("picocli", "picocli..", "pawl.server.cli..");
     door("JsonPath", "com.jayway..", "pawl.asl..");
     noClasses()

@@ -15,7 +15,12 @@ class FrontDoorTest {
   }
 
   private void open() {
-    door.open(new FrontDoor.Rooms(_ -> named("states"), _ -> named("lambda"), _ -> named("admin")));
+    door.open(
+        new FrontDoor.Rooms(
+            _ -> named("states"),
+            _ -> named("lambda"),
+            _ -> named("admin"),
+            _ -> named("metrics")));
   }
 
   private Answer ask(String method, String path) {
@@ -68,5 +73,14 @@ class FrontDoorTest {
   void shouldReadMoreOfAFunctionThanOfARequest() {
     assertThat(door.maxBodyBytes("/")).isEqualTo(Endpoint.USUAL_BODY_BYTES);
     assertThat(door.maxBodyBytes("/2015-03-31/functions")).isGreaterThan(50_000_000);
+  }
+
+  @Test
+  void shouldLetMetricsBeReadOnly() {
+    assertThat(ask("GET", "/metrics").status()).isEqualTo(503);
+    open();
+
+    assertThat(text(ask("GET", "/metrics"))).isEqualTo("metrics");
+    assertThat(ask("POST", "/metrics").status()).isEqualTo(405);
   }
 }

@@ -63,7 +63,8 @@ class MockFileTest {
                 Config.Durability.SYNC,
                 90,
                 Origins.OWN,
-                mockFile));
+                mockFile,
+                Observation.NONE));
     sfn =
         Client.builder(server.url())
             .overrideConfiguration(

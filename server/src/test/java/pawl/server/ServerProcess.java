@@ -27,6 +27,12 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts {@code pawl} with these arguments. */
   static ServerProcess start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  /** The same with more variables in its environment. */
+  static ServerProcess start(Map<String, String> variables, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -42,6 +48,7 @@ final class ServerProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(Map.of("AWS_EC2_METADATA_DISABLED", "true"));
+    builder.environment().putAll(variables);
     return new ServerProcess(builder.start());
   }
 

@@ -62,6 +62,7 @@ public final class SteppedLoops {
         new CommitLoop(
             new MemoryDisk(durable, full, whileWriting),
             effects,
+            new HistoryFeeds(List.of()),
             () -> shards.forEach(ShardLoop::writable));
     var seeds = new SplittableRandom(seed);
     for (int i = 0; i < durable.size(); i++) {

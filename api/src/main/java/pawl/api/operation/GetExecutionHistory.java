@@ -46,7 +46,7 @@ final class GetExecutionHistory implements Operation {
               .orElseThrow(() -> Executions.doesNotExist(arn));
       for (HistoryEvent event : page.rows()) {
         events.add(HistoryJson.of(event, withData));
-        bytes += HistoryJson.payloadBytes(event);
+        bytes += event.payloadBytes();
       }
       position = page.next();
     } while (position != null && events.size() < wanted && bytes < PAGE_BYTES);

@@ -8,7 +8,7 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.HistoryEvent;
 
 /** Writes events of a history as the API shows them. */
-final class HistoryJson {
+public final class HistoryJson {
   private final ObjectNode json;
   private final boolean withData;
 
@@ -35,33 +35,17 @@ final class HistoryJson {
     return json;
   }
 
-  /** How much of an event's size its payloads make up, roughly. */
-  static long payloadBytes(HistoryEvent event) {
-    return switch (event.details()) {
-      case EventDetails.ExecutionStarted started -> started.input().size();
-      case EventDetails.ExecutionSucceeded succeeded -> succeeded.output().size();
-      case EventDetails.StateEntered entered -> entered.input().size();
-      case EventDetails.StateExited exited ->
-          exited.output().size()
-              + exited.assigned().values().stream().mapToLong(Payload::size).sum();
-      case EventDetails.FunctionScheduled scheduled -> scheduled.input().size();
-      case EventDetails.ActivityScheduled scheduled -> scheduled.input().size();
-      case EventDetails.Succeeded succeeded -> succeeded.output().size();
-      case EventDetails.TaskScheduled scheduled -> scheduled.parameters().size();
-      case EventDetails.TaskOutput output -> output.output().size();
-      case EventDetails.None _,
-          EventDetails.Failure _,
-          EventDetails.ActivityStarted _,
-          EventDetails.TaskStarted _,
-          EventDetails.TaskFailure _,
-          EventDetails.MapStateStarted _,
-          EventDetails.MapRunStarted _,
-          EventDetails.MapRunRedriven _,
-          EventDetails.ExecutionRedriven _,
-          EventDetails.MapIteration _,
-          EventDetails.EvaluationFailed _ ->
-          0;
-    };
+  /**
+   * The details of an event alone, empty if it has none.
+   *
+   * @param withData whether inputs, outputs, parameters and variables are shown
+   */
+  public static ObjectNode details(HistoryEvent event, boolean withData) {
+    ObjectNode json = Answers.object();
+    if (event.type().detailsMember() != null) {
+      new HistoryJson(json, withData).add(event.details());
+    }
+    return json;
   }
 
   private void add(EventDetails details) {

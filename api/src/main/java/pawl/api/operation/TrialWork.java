@@ -54,6 +54,7 @@ final class TrialWork implements ExchangeObserver {
             order.credentialsRoleArn(),
             null,
             seconds,
+            0,
             this,
             null);
     FutureTask<TaskReport> work = new FutureTask<>(() -> tasks.call(call));

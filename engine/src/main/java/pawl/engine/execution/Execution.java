@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
+import pawl.engine.history.ExecutionOrigin;
 import pawl.engine.id.ExecutionId;
 
 /** What there is once for an execution. Mutable, for the length of a turn. */
@@ -78,6 +79,8 @@ public final class Execution {
   /** Scopes that can go on at once, in the order in which they became able to. */
   public final Deque<Integer> runnable = new ArrayDeque<>();
 
+  private @Nullable ExecutionOrigin origin;
+
   public Execution(
       ExecutionId id,
       String arn,
@@ -108,5 +111,28 @@ public final class Execution {
     int before = invocations.getOrDefault(task, 0);
     invocations.put(task, before + 1);
     return before;
+  }
+
+  /** What does not change any more after the first turn. */
+  public ExecutionOrigin origin() {
+    ExecutionOrigin result = origin;
+    if (result == null) {
+      result =
+          new ExecutionOrigin(
+              id,
+              arn,
+              name,
+              machineArn,
+              machineName,
+              revision,
+              startMillis,
+              traceHeader,
+              parent,
+              mapParent,
+              versionArn,
+              aliasArn);
+      origin = result;
+    }
+    return result;
   }
 }

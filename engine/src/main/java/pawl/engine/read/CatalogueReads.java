@@ -2,6 +2,7 @@ package pawl.engine.read;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.catalogue.Activity;
 import pawl.engine.catalogue.Alias;
@@ -26,6 +27,9 @@ public interface CatalogueReads {
 
   /** What a version keeps. */
   Revision revision(Version version);
+
+  /** The revision with this key; empty if nothing refers to it any more. */
+  Optional<Revision> revision(UUID key);
 
   Optional<Alias> alias(String machineArn, String name);
 

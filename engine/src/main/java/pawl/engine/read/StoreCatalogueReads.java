@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,13 @@ class StoreCatalogueReads implements CatalogueReads {
   @Override
   public Revision revision(Version version) {
     return CatalogueCodec.revision(catalogue, version.revision());
+  }
+
+  @Override
+  public Optional<Revision> revision(UUID key) {
+    return catalogue.get(Keys.revision(key)) == null
+        ? Optional.empty()
+        : Optional.of(CatalogueCodec.revision(catalogue, key));
   }
 
   @Override

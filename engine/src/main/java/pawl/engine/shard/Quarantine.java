@@ -240,6 +240,6 @@ final class Quarantine {
               writes.add(new Write(key, null));
               return true;
             });
-    return new Turn(writes, turn.effects(), turn.reply());
+    return new Turn(writes, turn.effects(), turn.reply(), turn.newEvents());
   }
 }

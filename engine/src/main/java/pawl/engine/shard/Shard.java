@@ -659,6 +659,6 @@ public final class Shard {
       byte[] ended = Keys.ended(execution.machineArn, execution.stopMillis, execution.id);
       writes.add(new Write(ended, new byte[0]));
     }
-    return new Turn(writes, List.copyOf(turn.effects()), reply);
+    return new Turn(writes, List.copyOf(turn.effects()), reply, turn.newEvents());
   }
 }

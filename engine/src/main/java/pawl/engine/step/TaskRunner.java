@@ -107,6 +107,7 @@ public final class TaskRunner implements StepRunner {
                     task.credentialsRoleArn,
                     stage.turn().execution.traceHeader,
                     task.timeoutSeconds,
+                    stage.scope().enteredEvent,
                     null,
                     testCase(stage, task))));
   }

@@ -26,6 +26,7 @@ import pawl.engine.execution.TimerKind;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.history.HistoryEvent;
+import pawl.engine.history.NewEvents;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.store.Executions;
@@ -486,6 +487,11 @@ public final class ExecutionTurn {
     }
     remember();
     return writes;
+  }
+
+  /** What the turn adds to the history; null if that is nothing. */
+  public @Nullable NewEvents newEvents() {
+    return events.isEmpty() ? null : new NewEvents(execution.origin(), 0, events);
   }
 
   private void remember() {

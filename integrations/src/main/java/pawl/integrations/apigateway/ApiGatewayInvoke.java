@@ -17,6 +17,7 @@ import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.engine.id.TraceHeader;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.Failures;
@@ -91,6 +92,7 @@ public final class ApiGatewayInvoke implements TaskIntegration {
     if (request.body() != null && !saysType) {
       headers.put("Content-Type", List.of("application/json"));
     }
+    addTrace(headers, call);
     if (address.host() != null) {
       headers.put("Host", List.of(address.host()));
     }
@@ -105,6 +107,18 @@ public final class ApiGatewayInvoke implements TaskIntegration {
                 "execute-api", address.region(), call.credentialsRoleArn(), address.isLocal())
             : null,
         PATIENCE);
+  }
+
+  /** In both forms that services know; what the state says itself counts. */
+  private static void addTrace(Map<String, List<String>> headers, TaskCall call) {
+    TraceHeader trace = TraceHeader.ofXRay(call.traceHeader());
+    if (trace != null) {
+      headers.putIfAbsent("X-Amzn-Trace-Id", List.of(trace.xRay()));
+      String w3c = trace.w3c();
+      if (w3c != null) {
+        headers.putIfAbsent("traceparent", List.of(w3c));
+      }
+    }
   }
 
   private static TaskReport report(TaskCall call, HttpCall.Outcome.Answered answer) {

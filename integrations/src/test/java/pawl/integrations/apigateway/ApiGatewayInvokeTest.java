@@ -56,6 +56,19 @@ class ApiGatewayInvokeTest {
   }
 
   @Test
+  void shouldHandTheTraceOnInBothForms() {
+    integrations.call(
+        Calls.service("apigateway:invoke", "{\"ApiEndpoint\":\"" + API + "\",\"Method\":\"GET\"}")
+            .withTraceHeader(
+                "Root=1-0123abcd-0123456789abcdef01234567;Parent=89abcdef01234567;Sampled=1"));
+
+    assertThat(gateway.onlyRequest().header("X-Amzn-Trace-Id"))
+        .isEqualTo("Root=1-0123abcd-0123456789abcdef01234567;Parent=89abcdef01234567;Sampled=1");
+    assertThat(gateway.onlyRequest().header("traceparent"))
+        .isEqualTo("00-0123abcd0123456789abcdef01234567-89abcdef01234567-01");
+  }
+
+  @Test
   void shouldCallTheApiAtTheConfiguredEndpointUnderItsName() throws Exception {
     gateway.answers(
         new Answer(

@@ -41,6 +41,7 @@ class MockedTasksTest {
             null,
             null,
             0,
+            0,
             null,
             testCase));
   }

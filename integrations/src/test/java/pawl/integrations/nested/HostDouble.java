@@ -183,6 +183,11 @@ final class HostDouble implements Host, Reads {
   }
 
   @Override
+  public Optional<Revision> revision(UUID key) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<Alias> alias(String machineArn, String name) {
     throw new UnsupportedOperationException();
   }

@@ -3,7 +3,9 @@ package pawl.server.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pawl.observability.log.LogLevel;
 import pawl.server.Config;
+import pawl.server.Observation;
 import picocli.CommandLine.Option;
 
 /** What {@code serve} and {@code dev} understand; each option is also a variable. */
@@ -84,6 +86,61 @@ final class ServerOptions {
               + " https://example.org; * for all (PAWL_ALLOW_ORIGIN, with commas between several).")
   private @Nullable List<String> origins;
 
+  @Option(
+      names = "--log-executions",
+      paramLabel = "stdout|FILE",
+      defaultValue = "${env:PAWL_LOG_EXECUTIONS}",
+      description =
+          "Write what executions do as lines of JSON, in the form of CloudWatch Logs, to standard"
+              + " output or to a file (PAWL_LOG_EXECUTIONS; default: nowhere).")
+  private @Nullable String log;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "ALL|ERROR|FATAL",
+      defaultValue = "${env:PAWL_LOG_LEVEL:-ALL}",
+      description =
+          "How much of it: everything, failures, or bad ends alone (PAWL_LOG_LEVEL; default ALL).")
+  private LogLevel logLevel;
+
+  @Option(
+      names = "--log-data",
+      description = "Write inputs and outputs as well (PAWL_LOG_DATA; default false).")
+  private boolean logData;
+
+  @Option(
+      names = "--events-bus",
+      paramLabel = "NAME|ARN",
+      defaultValue = "${env:PAWL_EVENTS_BUS}",
+      description =
+          "Put status changes of executions on this bus of EventBridge (PAWL_EVENTS_BUS; default:"
+              + " none).")
+  private @Nullable String eventBus;
+
+  @Option(
+      names = "--events-source",
+      paramLabel = "NAME",
+      defaultValue = "${env:PAWL_EVENTS_SOURCE:-aws.states}",
+      description =
+          "What they say they come from; AWS itself takes no aws.states from its users"
+              + " (PAWL_EVENTS_SOURCE; default aws.states).")
+  private String eventSource;
+
+  @Option(
+      names = "--events-webhook",
+      paramLabel = "URL",
+      defaultValue = "${env:PAWL_EVENTS_WEBHOOK}",
+      description =
+          "Post status changes of executions to this address (PAWL_EVENTS_WEBHOOK; default: none).")
+  private @Nullable String webhook;
+
+  @Option(
+      names = "--trace-all",
+      description =
+          "Trace all machines, not only those with a tracingConfiguration. Traces go to"
+              + " OTEL_EXPORTER_OTLP_ENDPOINT (PAWL_TRACE_ALL; default false).")
+  private boolean traceAll;
+
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
 
@@ -99,7 +156,25 @@ final class ServerOptions {
         durability,
         retentionDays,
         Config.origins(origins),
-        mocks == null || mocks.toString().isEmpty() ? null : mocks);
+        mocks == null || mocks.toString().isEmpty() ? null : mocks,
+        new Observation(
+            given(log),
+            logLevel,
+            logData || isOn("PAWL_LOG_DATA"),
+            given(eventBus),
+            eventSource,
+            given(webhook),
+            traceAll || isOn("PAWL_TRACE_ALL")));
+  }
+
+  /** A flag's default would turn the flag round, so its variable is looked at here. */
+  private static boolean isOn(String variable) {
+    return "true".equalsIgnoreCase(System.getenv(variable));
+  }
+
+  /** An empty variable is as good as none. */
+  private static @Nullable String given(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
   }
 
   boolean json() {
