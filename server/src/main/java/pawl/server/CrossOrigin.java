@@ -48,7 +48,9 @@ final class CrossOrigin implements Endpoint {
   public Answer answer(Request request) {
     String origin = request.headers().get("origin");
     if (origin == null) {
-      return behind.answer(request);
+      return isReading(request) && !origins.allowReading(host(request), request.local())
+          ? refusal(request, "http://" + shown(host(request)))
+          : behind.answer(request);
     }
     if (request.path().startsWith(AdminApi.PATH + "/")) {
       return Answer.error(
@@ -58,6 +60,13 @@ final class CrossOrigin implements Endpoint {
       return refusal(request, shown(origin));
     }
     return isPreflight(request) ? preflight(request, origin) : readable(request, origin);
+  }
+
+  /** Something that a page can ask for without naming its origin, and that is not for everybody. */
+  private static boolean isReading(Request request) {
+    return (request.method().equals("GET") || request.method().equals("HEAD"))
+        && !request.path().equals("/")
+        && !request.path().equals("/health");
   }
 
   private static String host(Request request) {

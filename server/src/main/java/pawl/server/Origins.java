@@ -78,6 +78,18 @@ public record Origins(Set<String> named, boolean any) {
   }
 
   /**
+   * Whether a page that came from {@code host} may read from it, as far as that can be told: a
+   * browser does not name the origin of a page that reads from where it came from.
+   *
+   * @param host that the request was sent to, with its port; empty if it does not say
+   */
+  boolean allowReading(String host, boolean local) {
+    return host.isEmpty()
+        || allow("http://" + host, host, local)
+        || named.contains("https://" + host);
+  }
+
+  /**
    * Whether a page that names this server as its origin has come from it. In a browser on this
    * machine a name proves nothing: its owner may have let it point at another machine a moment ago,
    * from which the page came.

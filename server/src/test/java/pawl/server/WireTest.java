@@ -196,7 +196,7 @@ class WireTest {
       }
       connection.post("Nothing", "{}");
       assertThat(connection.answer()).startsWith("400 ").contains("UnknownOperationException");
-      connection.write("GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+      connection.write("GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
       assertThat(connection.answer()).startsWith("404 ");
       connection.post("ListActivities", "{}");
       assertThat(connection.answer()).startsWith("200 ");
@@ -325,6 +325,25 @@ class WireTest {
         .contains("--allow-origin " + origin);
     assertThat(called.headers().firstValue("access-control-allow-origin")).isEmpty();
     assertThat(call("ListActivities").toString()).doesNotContain("planted");
+  }
+
+  /** A page whose name was made to point here after it was loaded names no origin when it reads. */
+  @Test
+  void shouldNotBeReadUnderANameThatAnybodyCanPointHere() throws Exception {
+    for (String host : List.of("evil.example", "evil.example:8083", "127.0.0.1.evil.example")) {
+      assertThat(read("/2015-03-31/functions", host)).as(host).startsWith("403 ");
+    }
+    for (String host : List.of("127.0.0.1:8083", "localhost", "[::1]:8083", "LOCALHOST:1")) {
+      assertThat(read("/2015-03-31/functions", host)).as(host).startsWith("200 ");
+    }
+    assertThat(read("/health", "evil.example")).startsWith("200 ");
+  }
+
+  private static String read(String path, String host) throws IOException {
+    try (Connection connection = new Connection()) {
+      connection.write("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+      return connection.answer();
+    }
   }
 
   /** What a form or an image of a page can send without asking first. */
