@@ -140,6 +140,17 @@ const tests = [
     },
   ],
   [
+    'an Express machine is started and waited for',
+    async ({ page, call }) => {
+      const { stateMachineArn } = await call('CreateStateMachine', { name: `Quick-${unique}`, type: 'EXPRESS', roleArn: ROLE, definition: JSON.stringify({ StartAt: 'P', States: { P: { Type: 'Pass', Result: { quick: true }, End: true } } }) });
+      await page.goto(`${base}/machines/${stateMachineArn}`);
+      await page.getByText('leave no trace').waitFor();
+      await page.getByRole('button', { name: 'Start execution' }).click();
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.getByRole('dialog').getByText('"quick"').waitFor();
+    },
+  ],
+  [
     'a callback is completed by hand',
     async ({ page, call }) => {
       const inner = await create(call, 'Inner', { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } });
@@ -277,6 +288,16 @@ const tests = [
       equal(JSON.parse(await textOf(page)).States.First.Next, 'Last', 'what led to it leads past it');
       await page.keyboard.press('Control+s');
       await page.getByText('Saved').waitFor();
+      // Out as YAML, and in again.
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'File' }).click().then(() => page.getByRole('menuitem', { name: 'Export YAML' }).click())]);
+      const yaml = readFileSync(await download.path(), 'utf8');
+      ok(yaml.includes('StartAt: First'), `it is YAML: ${yaml}`);
+      await page.getByLabel('A definition').setInputFiles({ name: 'in.yaml', mimeType: 'application/yaml', buffer: Buffer.from(yaml.replaceAll('First', 'Imported')) });
+      await node(page, 'Imported').waitFor();
+      const [svg] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'File' }).click().then(() => page.getByRole('menuitem', { name: 'Picture as SVG' }).click())]);
+      ok(readFileSync(await svg.path(), 'utf8').includes('>Imported</text>'), 'the picture shows it');
+      const [png] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'File' }).click().then(() => page.getByRole('menuitem', { name: 'Picture as PNG' }).click())]);
+      ok(readFileSync(await png.path()).length > 2000, 'the picture as PNG');
     },
   ],
   [

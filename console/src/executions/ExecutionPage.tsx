@@ -102,7 +102,9 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
           </span>
         }
         sub={
-          e && (
+          !e ? (
+            <span>&nbsp;</span>
+          ) : (
             <span className="meta" style={{ marginTop: 2 }}>
               <span>
                 Started <b><Time at={e.startDate} /></b>
@@ -201,6 +203,16 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
           </div>
         </section>
       )}
+      <section>
+        <h3>Input</h3>
+        {e.input === undefined ? <span className="dim">none</span> : <Json text={e.input} label="Input" />}
+      </section>
+      {e.output !== undefined && (
+        <section>
+          <h3>Output</h3>
+          <Json text={e.output} label="Output" />
+        </section>
+      )}
       {callbacks.length > 0 && (
         <section>
           <h3>Waits for</h3>
@@ -214,16 +226,6 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
               </button>
             );
           })}
-        </section>
-      )}
-      <section>
-        <h3>Input</h3>
-        {e.input === undefined ? <span className="dim">none</span> : <Json text={e.input} label="Input" />}
-      </section>
-      {e.output !== undefined && (
-        <section>
-          <h3>Output</h3>
-          <Json text={e.output} label="Output" />
         </section>
       )}
       <section>

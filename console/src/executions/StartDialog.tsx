@@ -4,8 +4,15 @@ import { links, navigate } from '../app/router.ts';
 import { call } from '../service/aws.ts';
 import { allMachines } from '../service/queries.ts';
 import { pretty } from '../ui/format.ts';
-import { Button, Dialog, Field, Problem } from '../ui/parts.tsx';
+import { Badge, Button, Dialog, Field, Json, Problem } from '../ui/parts.tsx';
 import { parseJson, JsonError, lineAndColumn } from '../asl/json.ts';
+
+interface SyncOutcome {
+  readonly status: string;
+  readonly output?: string;
+  readonly error?: string;
+  readonly cause?: string;
+}
 
 interface Props {
   readonly machine?: string;
@@ -35,10 +42,18 @@ export function StartDialog({ machine, input, title, onClose }: Props): ReactNod
   const [busy, setBusy] = useState(false);
   const arn = chosen || machines.data?.[0]?.stateMachineArn;
   const problem = jsonProblem(text);
+  const express = machines.data?.find((m) => arn === m.stateMachineArn)?.type === 'EXPRESS';
+  const [outcome, setOutcome] = useState<SyncOutcome>();
   async function start(): Promise<void> {
     setBusy(true);
     setError(undefined);
     try {
+      if (express) {
+        // Nothing of it is kept, so it is waited for.
+        setOutcome(await call<SyncOutcome>('StartSyncExecution', { stateMachineArn: arn, input: text, name: name.trim() || undefined }));
+        setBusy(false);
+        return;
+      }
       const { executionArn } = await call<{ executionArn: string }>('StartExecution', { stateMachineArn: arn, input: text, name: name.trim() || undefined });
       onClose();
       navigate(links.execution(executionArn));
@@ -92,6 +107,17 @@ export function StartDialog({ machine, input, title, onClose }: Props): ReactNod
         )}
       </Field>
       {error !== undefined && <Problem error={error} what="It could not be started" />}
+      {outcome && (
+        <div className="stack" style={{ gap: 8 }}>
+          <Badge status={outcome.status} />
+          {outcome.error !== undefined && (
+            <div className="note bad">
+              <strong>{outcome.error}</strong> {outcome.cause}
+            </div>
+          )}
+          {outcome.output !== undefined && <Json text={outcome.output} label="Output" />}
+        </div>
+      )}
     </Dialog>
   );
 }

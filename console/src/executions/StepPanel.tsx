@@ -105,7 +105,7 @@ function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callb
   const callback = callbacks.find((c) => run.stepOf(c.scheduledEventId) === step);
   return (
     <>
-      {callback && <CallbackSection callback={callback} />}
+      {callback ? <CallbackSection callback={callback} /> : step.status === 'waiting' && <section style={{ height: 150 }} aria-busy="true" />}
       {step.error !== undefined && (
         <section>
           <div className={`note ${step.status === 'caught' ? 'warn' : 'bad'}`} style={{ flexDirection: 'column', gap: 4 }}>

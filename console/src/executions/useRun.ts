@@ -102,7 +102,15 @@ export function useRun(arn: string, isOver: boolean): Followed {
       return true;
     }
 
+    let asking = false;
+    let again = false;
+
     async function follow(): Promise<void> {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
       try {
         const changed = run.lastEvent === 0 ? (await whole(), true) : await news();
         pause = changed ? FAST_MILLIS : Math.min(SLOW_MILLIS, pause * 1.5);
@@ -110,8 +118,15 @@ export function useRun(arn: string, isOver: boolean): Followed {
         if (abort.signal.aborted) return;
         pause = SLOW_MILLIS;
         setState({ run, revision: run.revision, loading: false, error });
+      } finally {
+        asking = false;
       }
       if (abort.signal.aborted) return;
+      if (again) {
+        again = false;
+        timer = setTimeout(() => void follow(), 0);
+        return;
+      }
       // What has ended may be taken up again by a redrive; whoever sees that wakes this.
       if (run.ending && over.current) return;
       timer = setTimeout(() => void follow(), pause);

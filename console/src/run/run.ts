@@ -118,6 +118,17 @@ export class Run {
       this.enter(event, previous, textOf(details, 'name') ?? '?', textOf(details, 'input'));
       return;
     }
+    if (type === 'ExecutionRedriven') {
+      this.redrives++;
+      this.ending = undefined;
+      // What comes next goes on where it failed.
+      const failed = this.failedStep();
+      if (failed) {
+        this.owner.set(event.id, failed);
+        this.scopes.set(event.id, { step: failed.parent, iteration: failed.iteration });
+      }
+      return;
+    }
     if (type.startsWith('Execution')) {
       this.execution(type, time, textOf(details, 'error'), textOf(details, 'cause'));
       return;
@@ -220,6 +231,7 @@ export class Run {
       case 'LambdaFunctionScheduled':
       case 'ActivityScheduled':
         if (step.attempts.length > 0) this.tally(step.name).retries++;
+        if (step.exited !== undefined) this.reopen(step);
         step.error = undefined;
         step.cause = undefined;
         step.attempts.push({
@@ -317,10 +329,6 @@ export class Run {
       case 'ExecutionStarted':
         this.started = at;
         return;
-      case 'ExecutionRedriven':
-        this.redrives++;
-        this.ending = undefined;
-        return;
       default:
         this.ending = { type: type.slice('Execution'.length), at, error, cause };
         for (const step of this.open) {
@@ -343,6 +351,17 @@ export class Run {
       if (step.status !== 'failed') return;
       step.error ||= error;
       step.cause ||= cause;
+    }
+  }
+
+  /** A redrive takes up again what had failed, and all that it lies in. */
+  private reopen(step: Step): void {
+    for (let at: Step | undefined = step; at; at = at.parent) {
+      at.exited = undefined;
+      at.error = undefined;
+      at.cause = undefined;
+      this.open.add(at);
+      this.turn(at, 'running');
     }
   }
 

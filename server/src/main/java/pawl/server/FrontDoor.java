@@ -8,7 +8,6 @@ import pawl.api.AwsJsonEndpoint;
 import pawl.asl.Json;
 import pawl.engine.Limits;
 import pawl.functions.LambdaApi;
-import pawl.server.console.ConsoleAnswer;
 import pawl.server.console.ConsoleApi;
 import pawl.server.console.ConsoleFiles;
 
@@ -60,13 +59,14 @@ final class FrontDoor implements Endpoint {
       return readOnly(request, () -> open == null ? health(503, "starting") : health(200, "ok"));
     }
     if (!request.method().equals("POST")) {
-      Optional<Answer> page = page(request);
-      if (page.isPresent()) {
-        return readOnly(request, page::get);
+      Optional<Answer> file = file(request);
+      if (file.isPresent()) {
+        return readOnly(request, file::get);
       }
     }
     if (open == null) {
-      return Answer.error(503, "ServiceUnavailable", "Pawl is starting or stopping.");
+      return pageOr(
+          request, Answer.error(503, "ServiceUnavailable", "Pawl is starting or stopping."));
     }
     if (path.equals("/")) {
       return open.states().answer(request);
@@ -83,30 +83,35 @@ final class FrontDoor implements Endpoint {
     if (path.startsWith(ConsoleApi.PATH + "/")) {
       return open.questions().answer(request);
     }
-    return Answer.error(404, "UnknownOperationException", "There is nothing at " + path + ".");
+    return pageOr(
+        request,
+        Answer.error(404, "UnknownOperationException", "There is nothing at " + path + "."));
   }
 
-  /** A file of the console, or the page that looks at the address itself. */
-  private Optional<Answer> page(Request request) {
-    String path = request.path();
-    boolean zipped = request.headers().getOrDefault("accept-encoding", "").contains("gzip");
-    Optional<ConsoleAnswer> file =
-        path.equals("/") ? console.index(zipped) : console.file(path, zipped);
-    if (file.isEmpty() && isForPeople(request)) {
-      file = console.index(zipped);
+  /** A file of the console; at the root, its page. */
+  private Optional<Answer> file(Request request) {
+    if (request.path().equals("/")) {
+      return Optional.of(
+          console.index(zipped(request)).map(Endpoints::answer).orElseGet(this::welcome));
     }
-    return file.map(Endpoints::answer)
-        .or(() -> path.equals("/") ? Optional.of(welcome()) : Optional.empty());
+    return console.file(request.path(), zipped(request)).map(Endpoints::answer);
   }
 
-  /** Whether a browser asks for a page, at an address that is no other room's. */
-  private static boolean isForPeople(Request request) {
-    String path = request.path();
-    return request.headers().getOrDefault("accept", "").contains("text/html")
-        && !isLambda(path)
-        && !path.equals("/metrics")
-        && !path.startsWith(AdminApi.PATH + "/")
-        && !path.startsWith(ConsoleApi.PATH + "/");
+  /**
+   * At an address that is nobody's, a browser gets the page of the console, which looks at the
+   * address itself.
+   */
+  private Answer pageOr(Request request, Answer otherwise) {
+    boolean forPeople =
+        request.method().equals("GET")
+            && request.headers().getOrDefault("accept", "").contains("text/html");
+    return forPeople
+        ? console.index(zipped(request)).map(Endpoints::answer).orElse(otherwise)
+        : otherwise;
+  }
+
+  private static boolean zipped(Request request) {
+    return request.headers().getOrDefault("accept-encoding", "").contains("gzip");
   }
 
   /** The code of a function may come with the request. */

@@ -89,7 +89,7 @@ class ConsoleTest {
     return names;
   }
 
-  private String run(String machine, String input) throws InterruptedException {
+  private String run(String machine, String input) throws Exception {
     String execution = Client.start(client, machine, input);
     Client.await(client, execution);
     return execution.substring(execution.lastIndexOf(':') + 1);
