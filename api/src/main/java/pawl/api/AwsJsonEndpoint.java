@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,9 @@ public final class AwsJsonEndpoint {
     this.maxBodyBytes = maxBodyBytes(host.limits());
     this.contract = Contract.load(host.limits());
     for (String name : contract.operations()) {
-      Operation operation = operations.getOrDefault(name, _ -> notImplemented(name));
-      actions.put(TARGET_PREFIX + name, new Action(name, operation));
+      actions.put(
+          TARGET_PREFIX + name,
+          new Action(name, Objects.requireNonNull(operations.get(name), name)));
     }
   }
 
@@ -82,10 +84,6 @@ public final class AwsJsonEndpoint {
   public static int maxBodyBytes(Limits limits) {
     return Math.max(
         USUAL_BODY_BYTES, 2 * Math.max(limits.payloadBytes(), limits.definitionBytes()));
-  }
-
-  private static ObjectNode notImplemented(String name) {
-    throw new ApiException(ApiError.notImplemented("The operation " + name));
   }
 
   /** Answers a request; never throws for anything that stands in it. */

@@ -355,9 +355,6 @@ public final class FakeHost implements Host {
           executions.values().stream()
               .filter(view -> view.machineArn().equals(query.owner()))
               .filter(view -> query.status() == null || view.status() == query.status())
-              .filter(
-                  view ->
-                      query.redriven() == null || query.redriven() == view.redrives().count() > 0)
               .map(
                   view ->
                       new ExecutionSummary(

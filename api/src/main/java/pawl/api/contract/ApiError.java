@@ -43,11 +43,6 @@ public record ApiError(int status, String type, String message) {
     return new ApiError(status, PROTOCOL + "UnknownOperationException", message);
   }
 
-  /** AWS can do it and Pawl cannot yet: the one place that says so. */
-  public static ApiError notImplemented(String what) {
-    return unknownOperation(400, what + " is not implemented by Pawl yet");
-  }
-
   /** The body is larger than any valid request. */
   public static ApiError bodyTooLarge(int limitBytes) {
     return new ApiError(

@@ -48,7 +48,10 @@ final class ListExecutions implements Operation {
     String redriveFilter = input.optionalText("redriveFilter");
     Boolean redriven = redriveFilter == null ? null : redriveFilter.equals("REDRIVEN");
     if (machineArn != null && mapRunArn == null) {
-      return ofMachine(machineArn, status, redriven);
+      if (redriven != null) {
+        throw invalid("The redriveFilter can only be used with mapRunArn");
+      }
+      return ofMachine(machineArn, status);
     }
     if (mapRunArn != null && machineArn == null) {
       return new ExecutionQuery(MapRuns.find(host, mapRunArn).arn(), null, null, status, redriven);
@@ -56,8 +59,7 @@ final class ListExecutions implements Operation {
     throw invalid("Exactly one of stateMachineArn and mapRunArn must be specified");
   }
 
-  private ExecutionQuery ofMachine(
-      String text, @Nullable ExecutionStatus status, @Nullable Boolean redriven) {
+  private ExecutionQuery ofMachine(String text, @Nullable ExecutionStatus status) {
     MachineArn arn = ResourceArn.stateMachine(text);
     Machines.Named named = machines.resolve(arn);
     if (named.machine().revision().type() == MachineType.EXPRESS) {
@@ -73,7 +75,7 @@ final class ListExecutions implements Operation {
         named.version() == null ? null : arn.qualifier(),
         named.alias() == null ? null : arn.qualifier(),
         status,
-        redriven);
+        null);
   }
 
   private static ApiException invalid(String what) {

@@ -348,14 +348,6 @@ class ExecutionOperationsTest {
         api.call("ListExecutions", "stateMachineArn", MACHINE, "statusFilter", "RUNNING");
     assertThat(running.path("executions").findValuesAsText("name")).containsExactly("f");
     assertThat(running.path("executions").get(0).has("stopDate")).isFalse();
-    assertThat(
-            api.call("ListExecutions", "stateMachineArn", MACHINE, "redriveFilter", "REDRIVEN")
-                .path("executions"))
-        .isEmpty();
-    assertThat(
-            api.call("ListExecutions", "stateMachineArn", MACHINE, "redriveFilter", "NOT_REDRIVEN")
-                .path("executions"))
-        .hasSize(2);
   }
 
   @Test
