@@ -27,7 +27,7 @@ const tests = [
   [
     'the Map pattern is watched while it runs, started from its page',
     async ({ page, call }) => {
-      await page.goto(`${base}/machines`);
+      await page.goto(`${base}/machines?name=MapPattern`);
       await page.getByRole('link', { name: 'MapPattern' }).click();
       await page.getByRole('button', { name: 'Start execution' }).click();
       await page.getByLabel('Name', { exact: true }).fill(`watched-${unique}`);
