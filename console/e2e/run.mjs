@@ -27,7 +27,7 @@ const tests = [
   [
     'the Map pattern is watched while it runs, started from its page',
     async ({ page, call }) => {
-      await page.goto(`${base}/machines`);
+      await page.goto(`${base}/machines?name=MapPattern`);
       await page.getByRole('link', { name: 'MapPattern' }).click();
       await page.getByRole('button', { name: 'Start execution' }).click();
       await page.getByLabel('Name', { exact: true }).fill(`watched-${unique}`);
@@ -60,9 +60,12 @@ const tests = [
       await badge(page, 'Running');
       await badge(page, 'Succeeded');
       await node(page, 'Work').click();
-      await page.getByText(/Visit 5 of \d/).waitFor();
+      // How many rounds it takes depends on the machine.
+      const last = await page.getByText(/Visit (\d+) of \1$/).innerText();
+      const rounds = Number(/\d+/.exec(last)[0]);
+      ok(rounds >= 4, `there were several rounds: ${last}`);
       await page.getByRole('button', { name: 'The visit before' }).click();
-      await page.getByText(/Visit 4 of \d/).waitFor();
+      await page.getByText(`Visit ${rounds - 1} of ${rounds}`).waitFor();
       await page.getByRole('button', { name: 'Difference' }).click();
       await page.locator('.diff .add').first().waitFor();
       await page.locator('.log').first().waitFor();
@@ -72,7 +75,7 @@ const tests = [
       await shot(page, 'iterator-timeline');
       // Whoever gets the address sees the same.
       await page.reload();
-      await page.getByText(/Visit 4 of \d/).waitFor();
+      await page.getByText(`Visit ${rounds - 1} of ${rounds}`).waitFor();
     },
   ],
   [

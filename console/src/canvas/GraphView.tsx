@@ -13,13 +13,14 @@ import {
   type Edge,
   type EdgeProps,
   type Node,
+  type NodeHandle,
   type NodeProps,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type PointerEvent as ReactPointerEvent, type ReactNode } from 'react';
 import { resourceLabel } from '../asl/machine.ts';
 import { START, type Graph, type GraphEdge, type GraphNode } from '../graph/graph.ts';
-import { rounded, shortLabel, type Layout, type Point } from '../graph/layout.ts';
+import { rounded, shortLabel, type Layout, type Placed, type Point } from '../graph/layout.ts';
 import type { Tally } from '../run/run.ts';
 import { Icon, isIcon } from '../ui/Icon.tsx';
 import { layout } from './elk.ts';
@@ -278,6 +279,9 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
         position: { x: place.x, y: place.y },
         width: place.width,
         height: place.height,
+        // Said here and not measured in the page: while something is measured again, its edges would be gone.
+        measured: { width: place.width, height: place.height },
+        handles: node.kind === 'flow' ? [] : portsOf(place),
         parentId: node.parent,
         data: { node, shown: states?.get(node.id) ?? NO_STATE, selected: selected === node.id, dropping: target === node.id },
         selectable: isState,
@@ -420,6 +424,14 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       {children}
     </ReactFlow>
   );
+}
+
+function portsOf({ width, height }: Placed): NodeHandle[] {
+  const port = { x: width / 2, width: 1, height: 1 };
+  return [
+    { ...port, type: 'target', position: Position.Top, y: 0 },
+    { ...port, type: 'source', position: Position.Bottom, y: height },
+  ];
 }
 
 const NEAR = 34;
