@@ -4,7 +4,8 @@
 #   sh build.sh build   writes target/classes/pawl/console, unless that is newer than everything it is made of
 #   sh build.sh test    checks the types and runs the unit tests, unless they have passed since the last change
 #
-# Without Node.js 20 and npm it says so and succeeds: the server then has no console, and everything else.
+# Without Node.js 20 and npm, or if its packages can't be had, it says so and succeeds: the server then has no console, and
+# everything else. With PAWL_CONSOLE=required, as ./check has it, packages that can't be had are a failure.
 set -eu
 
 cd "$(dirname "$0")"
@@ -33,6 +34,7 @@ install() {
   if changed_since node_modules/.package-lock.json package-lock.json; then
     if ! npm ci --no-progress --loglevel=error; then
       [ -d node_modules/vite ] && rm -f node_modules/.package-lock.json
+      [ "${PAWL_CONSOLE:-}" != required ] || exit 1
       without 'its packages could not be installed (see above)'
     fi
     touch node_modules/.package-lock.json

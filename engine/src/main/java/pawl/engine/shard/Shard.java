@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.Step;
@@ -23,7 +22,6 @@ import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
 import pawl.engine.execution.Execution;
 import pawl.engine.execution.HeldPayload;
-import pawl.engine.execution.MapRun;
 import pawl.engine.execution.Phase;
 import pawl.engine.execution.Redrive;
 import pawl.engine.execution.Scope;
@@ -32,17 +30,13 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
-import pawl.engine.step.Stage;
-import pawl.engine.step.StepOutcome;
 import pawl.engine.step.StepRunner;
 import pawl.engine.step.TaskRunner;
 import pawl.engine.store.Executions;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
-import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
-import pawl.engine.turn.HistoryFullException;
 import pawl.engine.turn.Settings;
 
 /**
@@ -57,9 +51,13 @@ import pawl.engine.turn.Settings;
 public final class Shard {
   private final Settings settings;
   private final Programs programs = new Programs();
+  private final ExecutionTurns turns;
+  private final MapRunCommands mapRuns;
 
   public Shard(Settings settings) {
     this.settings = settings;
+    this.turns = new ExecutionTurns(settings, programs);
+    this.mapRuns = new MapRunCommands(turns, settings.limits());
   }
 
   /** Works a command out. Nothing has happened until the host has committed the turn. */
@@ -77,18 +75,18 @@ public final class Shard {
     return switch (command) {
       case Command.Start start -> start(start, context);
       case Command.StartChild start -> startChild(start, context);
-      case Command.ReportChild report -> reportChild(report, context);
-      case Command.ReportItems report -> reportItems(report, context);
-      case Command.UpdateMapRun update -> updateMapRun(update, context);
+      case Command.ReportChild report -> mapRuns.reportChild(report, context);
+      case Command.ReportItems report -> mapRuns.reportItems(report, context);
+      case Command.UpdateMapRun update -> mapRuns.updateMapRun(update, context);
       case Command.Stop stop -> stop(stop, context);
       case Command.StopChild stop -> stopChild(stop, context);
       case Command.Redrive redrive -> redrive(redrive, context);
-      case Command.RedriveChild redrive -> redriveChild(redrive, context);
+      case Command.RedriveChild redrive -> mapRuns.redriveChild(redrive, context);
       case Command.ReportTask report -> report(report, context);
       case Command.TakeActivityTask take -> take(take, context);
       case Command.FireTimers fire -> fire(fire, context);
       case Command.Continue go -> goOn(go.execution(), context);
-      case Command.ConfirmDelivery confirm -> confirm(confirm, context);
+      case Command.ConfirmDelivery confirm -> MapRunCommands.confirm(confirm, context);
       case Command.Resume resume -> resume(resume, context);
       case Command.Release release -> release(release, context);
       case Command.Remove remove -> Removal.begin(remove, settings.arns(), context);
@@ -160,7 +158,7 @@ public final class Shard {
         0,
         new EventDetails.ExecutionStarted(input, turn.execution.roleArn));
     turn.makeRunnable(turn.openScope(0, 0, flow, input));
-    return finish(turn, reply);
+    return ExecutionTurns.finish(turn, reply);
   }
 
   /** The machine's own time begins now; an execution is open for so long at most. */
@@ -209,9 +207,9 @@ public final class Shard {
     }
     boolean wasSetAside = Quarantine.isSetAside(execution);
     execution.quarantine = "";
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     new Interpreter(turn).ending().aborted(stop.error(), stop.cause());
-    Turn stopped = finish(turn, new Reply.Stopped(execution.stopMillis));
+    Turn stopped = ExecutionTurns.finish(turn, new Reply.Stopped(execution.stopMillis));
     return wasSetAside ? Quarantine.lifted(stopped, execution.id, context) : stopped;
   }
 
@@ -236,43 +234,11 @@ public final class Shard {
               "Execution is a child of a Map Run and can only be redriven by redriving the"
                   + " execution that started it"));
     }
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     execution.redriveToken = token;
-    withinHistory(new Interpreter(turn), () -> new Redriving(turn).goOn());
+    ExecutionTurns.withinHistory(new Interpreter(turn), () -> new Redriving(turn).goOn());
     armTimeout(turn, turn.program.timeoutSeconds().orElse(Long.MAX_VALUE), execution.startMillis);
-    return finish(turn, new Reply.Redriven(execution.redriveMillis));
-  }
-
-  /**
-   * The run of a child goes on with it. It may be that it has not ended yet, or not even begun: the
-   * commands that its run has sent it may come in any order.
-   */
-  private Turn redriveChild(Command.RedriveChild redrive, ShardContext context) {
-    Execution execution = ExecutionTurn.load(context, redrive.execution());
-    if (execution == null || execution.mapParent == null) {
-      return Turn.only(Reply.Done.DONE); // asked for again when it has begun
-    }
-    if (execution.runRedrive >= redrive.redrive()) {
-      return Turn.only(Reply.Done.DONE); // the command has come before
-    }
-    execution.runRedrive = redrive.redrive();
-    if (!execution.status.isFinal()) {
-      return new Turn(
-          List.of(
-              new Write(
-                  Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep))),
-          List.of(),
-          Reply.Done.DONE);
-    }
-    ExecutionTurn turn = turn(execution, context);
-    Interpreter interpreter = new Interpreter(turn);
-    if (Redrive.obstacle(execution, settings.limits(), context.nowMillis()).isPresent()) {
-      interpreter.ending().tellMapRun();
-    } else {
-      var redriving = new Redriving(turn);
-      withinHistory(interpreter, redrive.anew() ? redriving::startOver : redriving::goOn);
-    }
-    return finish(turn, Reply.Done.DONE);
+    return ExecutionTurns.finish(turn, new Reply.Redriven(execution.redriveMillis));
   }
 
   private Turn stopChild(Command.StopChild stop, ShardContext context) {
@@ -282,144 +248,15 @@ public final class Shard {
         : stop(new Command.Stop(stop.execution(), null, null), context);
   }
 
-  // Distributed Maps
-
-  private Turn reportChild(Command.ReportChild report, ShardContext context) {
-    Command.MapParent parent = report.parent();
-    Execution execution = ExecutionTurn.load(context, parent.execution());
-    if (execution != null && Quarantine.isSetAside(execution)) {
-      return Quarantine.park(report, context, Reply.Done.DONE);
-    }
-    return ofMapRun(
-        execution,
-        parent.scope(),
-        parent.run(),
-        context,
-        (runner, stage) -> runner.childEnded(stage, report));
-  }
-
-  /**
-   * A delivery has arrived. The start of a child may have been overtaken by a command that stops or
-   * redrives it: then that is sent again.
-   */
-  private static Turn confirm(Command.ConfirmDelivery confirm, ShardContext context) {
-    List<Write> writes = new ArrayList<>();
-    List<Effect> effects = new ArrayList<>();
-    writes.add(new Write(confirm.key(), null));
-    byte[] record = context.store().get(confirm.key());
-    if (record != null && RecordCodec.readDelivery(record) instanceof Command.StartChild child) {
-      Execution parent = ExecutionTurn.load(context, child.parent().execution());
-      Overtaking overtaking = overtaking(child, context);
-      if (parent != null && overtaking != null) {
-        byte[] key = Keys.delivery(parent.id, ++parent.lastDelivery);
-        writes.add(new Write(key, overtaking.record));
-        writes.add(
-            new Write(Keys.execution(parent.id), RecordCodec.write(parent, ExecutionTurn::keep)));
-        effects.add(new Effect.Deliver(parent.id, key, overtaking.command));
-      }
-    }
-    return new Turn(writes, effects, Reply.Done.DONE);
-  }
-
-  private record Overtaking(Command<?> command, byte[] record) {}
-
-  private static @Nullable Overtaking overtaking(Command.StartChild start, ShardContext context) {
-    Command.MapParent parent = start.parent();
-    byte[] record = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
-    if (record == null) {
-      return null;
-    }
-    MapRun run = MapRunCodec.readRun(parent.run(), record);
-    if (run.status.isFinal()) {
-      var stop = new Command.StopChild(start.execution(), run.redriveCount);
-      return new Overtaking(stop, RecordCodec.write(stop));
-    }
-    byte[] row =
-        context.store().get(Keys.mapChild(parent.execution(), parent.run(), parent.index()));
-    int redrive = row == null ? 0 : MapRunCodec.readChild(row).redrive();
-    if (redrive == 0) {
-      return null;
-    }
-    var again = new Command.RedriveChild(start.execution(), redrive, run.express);
-    return new Overtaking(again, RecordCodec.write(again));
-  }
-
-  private Turn reportItems(Command.ReportItems report, ShardContext context) {
-    return ofMapRun(
-        ExecutionTurn.load(context, report.execution()),
-        report.scope(),
-        report.run(),
-        context,
-        (runner, stage) -> {
-          MapRun.Reading reading = stage.turn().mapRuns().get(report.run()).reading;
-          boolean awaited =
-              reading != null
-                  && reading.underWay
-                  && Objects.equals(reading.position, report.position());
-          return awaited ? runner.itemsRead(stage, report.page()) : StepOutcome.Waiting.WAITING;
-        });
-  }
-
-  private Turn updateMapRun(Command.UpdateMapRun update, ShardContext context) {
-    byte[] key = context.store().get(Keys.mapRunPlace(update.mapRunArn()));
-    byte[] record = key == null ? null : context.store().get(key);
-    if (key == null || record == null) {
-      return Turn.only(new Reply.NoSuchMapRun());
-    }
-    MapRun stored = MapRunCodec.readRun(Keys.lastNumber(key), record);
-    if (stored.status.isFinal()) {
-      return Turn.only(new Reply.MapRunEnded());
-    }
-    Execution execution = ExecutionTurn.load(context, update.execution());
-    if (execution != null && Quarantine.isSetAside(execution)) {
-      return Turn.only(new Reply.Quarantined(execution.quarantine));
-    }
-    return ofMapRun(
-        execution,
-        stored.scope,
-        stored.number,
-        context,
-        (runner, stage) -> {
-          stage.turn().mapRuns().get(stored.number).change(update);
-          boolean isWriting = stage.scope().phase == Phase.WAIT_TASK;
-          return isWriting ? StepOutcome.Waiting.WAITING : runner.goOn(stage);
-        });
-  }
-
-  /** Does something for a run of a distributed Map, if it has not ended. */
-  private Turn ofMapRun(
-      @Nullable Execution execution,
-      int scopeId,
-      int run,
-      ShardContext context,
-      BiFunction<StepRunner, Stage, StepOutcome> work) {
-    if (execution == null || !isActive(execution)) {
-      return Turn.only(Reply.Done.DONE);
-    }
-    ExecutionTurn turn = turn(execution, context);
-    Scope scope = turn.scope(scopeId);
-    if (scope == null || scope.mapRun != run || !turn.hasRunningMapRun(scope)) {
-      return Turn.only(Reply.Done.DONE);
-    }
-    Interpreter interpreter = new Interpreter(turn);
-    withinHistory(
-        interpreter,
-        () ->
-            interpreter.resume(
-                scope,
-                work.apply(StepRunner.of(interpreter.step(scope)), interpreter.stage(scope))));
-    return finish(turn, Reply.Done.DONE);
-  }
-
   // Tasks
 
   /** Where a task waits; null if it does not wait any more. */
   private @Nullable ExecutionTurn waiting(
       @Nullable Execution execution, TaskRef task, ShardContext context) {
-    if (execution == null || !isActive(execution)) {
+    if (execution == null || !ExecutionTurns.isActive(execution)) {
       return null;
     }
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     Scope scope = turn.scope(task.scope());
     return scope != null && scope.phase == Phase.WAIT_TASK && scope.attempt == task.attempt()
         ? turn
@@ -445,14 +282,14 @@ public final class Shard {
     }
     if (command.byToken() && task.calling && !(command.report() instanceof TaskReport.Heartbeat)) {
       task.earlyReport = command.report();
-      return finish(turn, new Reply.Accepted());
+      return ExecutionTurns.finish(turn, new Reply.Accepted());
     }
     TaskReport outcome = command.report();
     if (task.earlyReport != null && !(outcome instanceof TaskReport.Submitted)) {
       outcome = task.earlyReport;
     }
     takeIn(turn, interpreter, scope, outcome);
-    return finish(turn, new Reply.Accepted());
+    return ExecutionTurns.finish(turn, new Reply.Accepted());
   }
 
   /** Whether a report is of the kind that the task waits for. */
@@ -473,7 +310,7 @@ public final class Shard {
 
   private static void takeIn(
       ExecutionTurn turn, Interpreter interpreter, Scope scope, TaskReport report) {
-    withinHistory(
+    ExecutionTurns.withinHistory(
         interpreter,
         () ->
             interpreter.resume(
@@ -481,21 +318,12 @@ public final class Shard {
                 StepRunner.of(interpreter.step(scope)).report(interpreter.stage(scope), report)));
   }
 
-  /** Does something that adds events; if there is no room for them, the execution fails. */
-  private static void withinHistory(Interpreter interpreter, Runnable work) {
-    try {
-      work.run();
-    } catch (HistoryFullException e) {
-      interpreter.historyFull();
-    }
-  }
-
   private Turn take(Command.TakeActivityTask command, ShardContext context) {
     Execution execution = ExecutionTurn.load(context, command.execution());
-    if (execution == null || !isActive(execution)) {
+    if (execution == null || !ExecutionTurns.isActive(execution)) {
       return Turn.only(new Reply.Stale());
     }
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     Scope scope = turn.scope(command.scope());
     if (scope == null
         || scope.task == null
@@ -506,9 +334,9 @@ public final class Shard {
     Interpreter interpreter = new Interpreter(turn);
     Payload input = scope.task.arguments.get();
     String token = TaskRunner.token(interpreter.stage(scope));
-    withinHistory(
+    ExecutionTurns.withinHistory(
         interpreter, () -> TaskRunner.take(interpreter.stage(scope), command.workerName()));
-    return finish(turn, new Reply.Taken(token, input));
+    return ExecutionTurns.finish(turn, new Reply.Taken(token, input));
   }
 
   // Timers
@@ -521,22 +349,22 @@ public final class Shard {
         keys.add(key);
       }
     }
-    if (execution == null || !isActive(execution)) {
+    if (execution == null || !ExecutionTurns.isActive(execution)) {
       return new Turn(
           keys.stream().map(key -> new Write(key, null)).toList(), List.of(), Reply.Done.DONE);
     }
     if (keys.isEmpty()) {
       return Turn.only(Reply.Done.DONE);
     }
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     Interpreter interpreter = new Interpreter(turn);
     for (byte[] key : keys) {
       turn.dropTimer(key);
       if (execution.status == ExecutionStatus.RUNNING) {
-        withinHistory(interpreter, () -> fire(turn, interpreter, key));
+        ExecutionTurns.withinHistory(interpreter, () -> fire(turn, interpreter, key));
       }
     }
-    return finish(turn, Reply.Done.DONE);
+    return ExecutionTurns.finish(turn, Reply.Done.DONE);
   }
 
   private static void fire(ExecutionTurn turn, Interpreter interpreter, byte[] key) {
@@ -565,10 +393,10 @@ public final class Shard {
     if (execution != null && execution.removing) {
       return Removal.goOn(execution, settings.arns(), context);
     }
-    if (execution == null || !isActive(execution) || execution.runnable.isEmpty()) {
+    if (execution == null || !ExecutionTurns.isActive(execution) || execution.runnable.isEmpty()) {
       return Turn.only(Reply.Done.DONE);
     }
-    return finish(turn(execution, context), Reply.Done.DONE);
+    return ExecutionTurns.finish(turns.of(execution, context), Reply.Done.DONE);
   }
 
   private Turn resume(Command.Resume resume, ShardContext context) {
@@ -593,13 +421,13 @@ public final class Shard {
   /** Makes a call again, unless its outcome has come through the token meanwhile. */
   private Turn resumeCall(Command.Resume resume, ShardContext context) {
     Execution execution = ExecutionTurn.load(context, resume.execution());
-    if (execution == null || !isActive(execution)) {
+    if (execution == null || !ExecutionTurns.isActive(execution)) {
       return Turn.only(Reply.Done.DONE);
     }
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     return repeatCall(turn, Keys.callScope(resume.key()))
         ? new Turn(List.of(), turn.effects(), Reply.Done.DONE)
-        : finish(turn, Reply.Done.DONE);
+        : ExecutionTurns.finish(turn, Reply.Done.DONE);
   }
 
   /** Says whether there was nothing but the call to make again. */
@@ -628,37 +456,12 @@ public final class Shard {
       return Quarantine.releaseDeliveries(id, context);
     }
     execution.quarantine = "";
-    ExecutionTurn turn = turn(execution, context);
+    ExecutionTurn turn = turns.of(execution, context);
     Quarantine.armAgain(turn);
     Quarantine.deliverParked(turn);
     for (int scope : Quarantine.callsUnderWay(id, context)) {
       repeatCall(turn, scope);
     }
-    return Quarantine.lifted(finish(turn, new Reply.Released()), id, context);
-  }
-
-  // All
-
-  private static boolean isActive(Execution execution) {
-    return execution.status == ExecutionStatus.RUNNING && execution.quarantine.isEmpty();
-  }
-
-  private ExecutionTurn turn(Execution execution, ShardContext context) {
-    return ExecutionTurn.of(
-        context, settings, execution, programs.program(context.catalogue(), execution.revision));
-  }
-
-  /** Lets the execution go on as far as it can; then the turn is made. */
-  private static Turn finish(ExecutionTurn turn, Reply reply) {
-    Interpreter interpreter = new Interpreter(turn);
-    withinHistory(interpreter, interpreter::run);
-    List<Write> writes = turn.writes();
-    Execution execution = turn.execution;
-    if (execution.status.isFinal() && execution.mapParent == null) {
-      // Children of a distributed Map are kept as long as the execution they belong to.
-      byte[] ended = Keys.ended(execution.machineArn, execution.stopMillis, execution.id);
-      writes.add(new Write(ended, new byte[0]));
-    }
-    return new Turn(writes, List.copyOf(turn.effects()), reply, turn.newEvents());
+    return Quarantine.lifted(ExecutionTurns.finish(turn, new Reply.Released()), id, context);
   }
 }
