@@ -214,8 +214,11 @@ public final class ExecutionTurn {
     scope.mapRun = 0;
   }
 
+  /** Has a scope go on when its turn comes; once, however often it is asked for. */
   public void makeRunnable(Scope scope) {
-    execution.runnable.add(scope.id);
+    if (!execution.runnable.contains(scope.id)) {
+      execution.runnable.add(scope.id);
+    }
   }
 
   /** Counts a step; says whether the turn has become long enough to end. */

@@ -45,7 +45,8 @@ final class Deadlines {
 
   private boolean isProtected(byte[] key, Places places) {
     TimerKind kind = TimerKind.values()[Keys.timerKind(key)];
-    if (kind != TimerKind.TIMEOUT && kind != TimerKind.HEARTBEAT) {
+    if (kind != TimerKind.TIMEOUT && kind != TimerKind.HEARTBEAT
+        || places.wasRedriven(Keys.timerExecution(key))) {
       return false;
     }
     Optional<Places.Waiting> waiting = places.find(Keys.timerExecution(key), Keys.timerScope(key));

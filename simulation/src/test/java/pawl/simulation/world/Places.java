@@ -61,6 +61,17 @@ final class Places {
     return scope != null && scope.task != null && scope.attempt == task.attempt();
   }
 
+  /**
+   * Whether an execution, or one that it is a child of, was redriven: then retries count from
+   * nothing, and a place is not what it was.
+   */
+  boolean wasRedriven(ExecutionId id) {
+    Execution execution = Executions.read(stores.apply(id), id);
+    return execution != null
+        && (execution.redriveCount > 0
+            || execution.mapParent != null && wasRedriven(execution.mapParent.execution()));
+  }
+
   Machine machine(Execution execution) {
     String name = execution.machineName;
     int label = name.indexOf('/');
