@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pawl.engine.HostException;
 import pawl.server.StartException;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Where the program begins. */
@@ -22,7 +23,7 @@ public final class Main {
 
   /** Runs one command; returns the exit code: 0 fine, 1 it failed, 2 it was not understood. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new PawlCommand())
+    return commands(args)
         .setOut(out)
         .setErr(err)
         // "@file" is how --input names a file, not arguments of ours.
@@ -32,6 +33,22 @@ public final class Main {
         .setParameterExceptionHandler(Main::notUnderstood)
         .setExecutionExceptionHandler((e, command, _) -> failed(e, command))
         .execute(args);
+  }
+
+  /**
+   * What {@code args} may mean. To read what every command understands takes as long as to start a
+   * server, so that is left out where a server is to start.
+   */
+  private static CommandLine commands(String[] args) {
+    return switch (args.length == 0 ? "" : args[0]) {
+      case "serve" -> alone("serve", new ServeCommand());
+      case "dev" -> alone("dev", new DevCommand());
+      default -> new CommandLine(new PawlCommand());
+    };
+  }
+
+  private static CommandLine alone(String name, Object command) {
+    return new CommandLine(CommandSpec.create().name("pawl")).addSubcommand(name, command);
   }
 
   private static int notUnderstood(ParameterException e, String[] args) {

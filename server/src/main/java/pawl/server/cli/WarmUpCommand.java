@@ -26,8 +26,23 @@ final class WarmUpCommand implements Runnable {
   /** Where nobody listens: the "discard" port. */
   private static final String NOBODY = "http://127.0.0.1:9";
 
+  private static final String MACHINE =
+      """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        Machine:
+          Type: AWS::Serverless::StateMachine
+          Properties:
+            Name: Machine
+            Definition:
+              StartAt: Done
+              States:
+                Done:
+                  Type: Succeed
+      """;
+
   /** An application that needs most parts of the server and nothing of the machine. */
-  private static final String TEMPLATE =
+  private static final String APPLICATION =
       """
       Transform: AWS::Serverless-2016-10-31
       Resources:
@@ -57,20 +72,24 @@ final class WarmUpCommand implements Runnable {
   @Option(names = "--commands", description = "Only what short commands do.")
   private boolean commands;
 
+  @Option(names = "--server", description = "Only what a server alone does.")
+  private boolean server;
+
   @Override
   public void run() {
     if (commands) {
       command("--help");
       command("list", "--endpoint", NOBODY);
     } else {
-      serve();
+      command(server ? "serve" : "dev", "--help");
+      serve(server ? MACHINE : APPLICATION);
     }
   }
 
-  private static void serve() {
+  private static void serve(String template) {
     Path folder = temporaryFolder();
     try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream())) {
-      Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
+      Files.writeString(folder.resolve("template.yaml"), template);
       Config config =
           new Config(
               "127.0.0.1",
