@@ -339,6 +339,14 @@ class RedriveTest {
             + "}}}");
   }
 
+  private static List<ExecutionSummary> children(Engine engine) {
+    return engine.host.reads().executions(ExecutionQuery.of(run(engine).arn()), 10, null).rows();
+  }
+
+  private static ExecutionId onlyChild(Engine engine) {
+    return ExecutionId.of(children(engine).getFirst().arn());
+  }
+
   private static MapRunView run(Engine engine) {
     return engine.host.reads().mapRuns(engine.id(), 10, null).orElseThrow().rows().getFirst();
   }
@@ -363,8 +371,7 @@ class RedriveTest {
         .anyMatch(line -> line.endsWith("MapRunRedriven"))
         .anyMatch(line -> line.endsWith("MapRunSucceeded"));
     assertThat(engine.host.bugs()).isEmpty();
-    List<ExecutionSummary> children =
-        engine.host.reads().executions(ExecutionQuery.of(run(engine).arn()), 10, null).rows();
+    List<ExecutionSummary> children = children(engine);
     assertThat(children)
         .extracting(ExecutionSummary::status)
         .containsOnly(ExecutionStatus.SUCCEEDED);
@@ -398,19 +405,11 @@ class RedriveTest {
     redrive(engine);
     engine.succeed("A", "\"ok\"");
     assertThat(engine.output()).isEqualTo("[\"ok\"]");
-    String child =
-        engine
-            .host
-            .reads()
-            .executions(ExecutionQuery.of(run(engine).arn()), 10, null)
-            .rows()
-            .getFirst()
-            .arn();
     long passes =
         engine
             .host
             .reads()
-            .history(ExecutionId.of(child), false, 100, null)
+            .history(onlyChild(engine), false, 100, null)
             .orElseThrow()
             .rows()
             .stream()
@@ -448,15 +447,7 @@ class RedriveTest {
   @Test
   void shouldNotRedriveAChildAlone() {
     Engine engine = Engine.given(distributed("STANDARD", "")).start("[1]").fail("A", "E", "c");
-    String child =
-        engine
-            .host
-            .reads()
-            .executions(ExecutionQuery.of(run(engine).arn()), 10, null)
-            .rows()
-            .getFirst()
-            .arn();
-    assertThat(engine.host.submit(new Command.Redrive(ExecutionId.of(child), null)))
+    assertThat(engine.host.submit(new Command.Redrive(onlyChild(engine), null)))
         .isInstanceOf(Reply.NotRedrivable.class);
   }
 
