@@ -2,7 +2,7 @@
 # Builds or tests the console with the machine's own Node.js. Maven calls it; it can be called by hand as well.
 #
 #   sh build.sh build   writes target/classes/pawl/console, unless that is newer than everything it is made of
-#   sh build.sh test    checks the types and runs the unit tests, unless they have passed since the last change
+#   sh build.sh test    checks types and rules and runs the unit tests, unless they have passed since the last change
 #
 # Without Node.js 20 and npm, or if its packages can't be had, it says so and succeeds: the server then has no console, and
 # everything else. With PAWL_CONSOLE=required, as ./check has it, packages that can't be had are a failure.
@@ -54,9 +54,10 @@ case ${1:-build} in
     ;;
   test)
     # shellcheck disable=SC2086
-    changed_since "$tested" $made_of test || exit 0
+    changed_since "$tested" $made_of test e2e biome.json || exit 0
     install
     npx --no-install tsc --noEmit
+    npx --no-install biome lint --error-on-warnings --log-level=error
     npx --no-install vitest run --reporter=default
     mkdir -p target
     touch "$tested"

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { ask } from '../service/aws.ts';
-import type { Callback, Info } from '../service/types.ts';
+import { useConnected, useLive } from '../service/live.ts';
+import { useCallbacks } from '../service/queries.ts';
+import type { Info } from '../service/types.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Button, Empty, Link, Toasts } from '../ui/parts.tsx';
 import { ExecutionsPage } from '../executions/ExecutionsPage.tsx';
@@ -83,8 +85,12 @@ export function App(): ReactNode {
 
 function Side({ current }: { current: string }): ReactNode {
   const [theme, toggle] = useTheme();
-  const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: 10_000, retry: false });
-  const callbacks = useQuery({ queryKey: ['callbacks'], queryFn: ({ signal }) => ask<{ callbacks: Callback[] }>('callbacks', {}, signal), refetchInterval: 5_000 });
+  const isTold = useConnected();
+  const pace = isTold ? 60_000 : 10_000;
+  const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: pace, retry: false });
+  const { refetch } = info;
+  useLive({ onRefresh: () => void refetch() });
+  const callbacks = useCallbacks();
   const open = callbacks.data?.callbacks.length ?? 0;
   return (
     <aside className="side">
@@ -107,7 +113,7 @@ function Side({ current }: { current: string }): ReactNode {
         ))}
       </nav>
       <div className="side-foot">
-        <span className={`dot ${info.isError ? 'off' : ''}`} />
+        <span className={`dot ${info.isError ? 'off' : isTold ? 'on' : ''}`} />
         <span className="grow cut" title={info.data ? `Pawl ${info.data.version}, ${info.data.region}, account ${info.data.account}, limits: ${info.data.profile}` : undefined}>
           {info.isError ? 'No connection' : info.data ? info.data.region : ''}
         </span>

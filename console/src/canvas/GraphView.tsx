@@ -23,7 +23,7 @@ import { START, type Graph, type GraphEdge, type GraphNode } from '../graph/grap
 import { rounded, shortLabel, type Layout, type Placed, type Point } from '../graph/layout.ts';
 import type { Tally } from '../run/run.ts';
 import { Icon, isIcon } from '../ui/Icon.tsx';
-import { layout } from './elk.ts';
+import { layout } from './layouts.ts';
 
 export interface NodeState {
   /** How it fared; absent where nothing runs. */
@@ -254,15 +254,14 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
 
   useEffect(() => {
     let stale = false;
-    layout(graph)
-      .then((found) => {
-        if (stale) return;
-        setLaid({ graph, layout: found });
-        onLayout?.(found);
-      })
-      .catch((e: unknown) => {
-        if (!stale) throw e;
-      });
+    const show = (found: Layout): void => {
+      if (stale) return;
+      setLaid({ graph, layout: found });
+      onLayout?.(found);
+    };
+    const found = layout(graph);
+    if (found instanceof Promise) void found.then(show);
+    else show(found);
     return () => {
       stale = true;
     };

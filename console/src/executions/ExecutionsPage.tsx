@@ -1,8 +1,10 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { links, nameOf, useParameter } from '../app/router.ts';
 import { ask } from '../service/aws.ts';
+import { useLive, usePace, useThrottled } from '../service/live.ts';
 import { allMachines } from '../service/queries.ts';
+import { withChanges } from '../run/rows.ts';
 import type { ExecutionPage, ExecutionRow } from '../service/types.ts';
 import { duration, millisOf } from '../ui/format.ts';
 import { Badge, Button, Empty, Head, Link, Problem, Segments, Time, useNow } from '../ui/parts.tsx';
@@ -11,7 +13,11 @@ import { StartDialog } from './StartDialog.tsx';
 
 const COLUMNS = 'minmax(180px, 2fr) 128px minmax(120px, 1.2fr) 150px 96px minmax(120px, 1.6fr)';
 const PAGE = 100;
-const FRESH_MILLIS = 2_000;
+const UNTOLD_MILLIS = 2_000;
+const TOLD_MILLIS = 60_000;
+const SEARCH_MILLIS = 3_000;
+/** So many are kept beyond what was asked for; then the list is asked for again. */
+const MOST_ADDED = 2_000;
 
 const STATUSES = [
   ['', 'All'],
@@ -31,17 +37,37 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
   const [since, setSince] = useParameter('since');
   const [chosen, setChosen] = useParameter('machine');
   const owner = machine ?? chosen;
+  const queries = useQueryClient();
+  const queryKey = ['executions', owner, status, text, since];
+  const pace = usePace(UNTOLD_MILLIS, TOLD_MILLIS);
+  // A search looks into what the server does not tell, and takes a while.
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['executions'] }, { cancelRefetch: false }), text ? SEARCH_MILLIS : 1_000);
+  useLive(
+    {
+      onExecutions: (changes) => {
+        const known = queries.getQueryData<InfiniteData<ExecutionPage, string>>(queryKey);
+        if (text || !known || known.pages[0]!.executions.length > PAGE + MOST_ADDED) {
+          again();
+          return;
+        }
+        const from = SINCE[since];
+        queries.setQueryData(queryKey, { ...known, pages: withChanges(known.pages, changes, { machine: owner, status, ...(from ? { from: Date.now() - from } : {}) }) });
+      },
+      onRefresh: again,
+    },
+    owner.includes(':mapRun:') ? { machine: owner } : {},
+  );
   const pages = useInfiniteQuery({
-    queryKey: ['executions', owner, status, text, since],
+    queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask<ExecutionPage>('executions', { machine: owner, status, text, next: pageParam, max: PAGE, from: SINCE[since] && Date.now() - SINCE[since] }, signal),
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
     // Many pages are asked for one after another each time, so less often.
-    refetchInterval: (query) => FRESH_MILLIS * Math.max(1, query.state.data?.pages.length ?? 1),
+    refetchInterval: (query) => pace * Math.max(1, query.state.data?.pages.length ?? 1),
   });
-  const rows = pages.data?.pages.flatMap((page) => page.executions) ?? [];
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.executions) ?? [], [pages.data]);
   const looked = pages.data?.pages.reduce((sum, page) => sum + page.looked, 0) ?? 0;
   const filtered = Boolean(status || text || since || chosen);
   // A search that found nothing in its time goes on by itself.
