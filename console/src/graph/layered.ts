@@ -116,14 +116,18 @@ function intoLayers(cells: readonly Cell[], links: readonly Link[], byId: Readon
 }
 
 function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<string, Cell>): Route[] {
-  const bundles = new Map<string, Cell>();
+  /** By bundle and goal, the cell of each layer. */
+  const bundles = new Map<string, Cell[]>();
   return links.map((link, number) => {
     const from = byId.get(link.from)!;
     const to = byId.get(link.to)!;
     const isLoop = to.layer <= from.layer;
     const through: Cell[] = [];
-    const pass = (layer: number, key?: string): Cell => {
-      const shared = key === undefined ? undefined : bundles.get(key);
+    const key = `${link.bundle}\n${link.to}`;
+    let bundle = link.bundle === undefined || isLoop ? undefined : bundles.get(key);
+    if (!bundle && link.bundle !== undefined && !isLoop) bundles.set(key, (bundle = []));
+    const pass = (layer: number): Cell => {
+      const shared = bundle?.[layer];
       if (shared) {
         through.push(shared);
         return shared;
@@ -133,7 +137,7 @@ function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<str
       made.rank = cells.length + number;
       cells.push(made);
       through.push(made);
-      if (key !== undefined) bundles.set(key, made);
+      if (bundle) bundle[layer] = made;
       return made;
     };
     if (isLoop) {
@@ -148,10 +152,8 @@ function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<str
       let above = from;
       for (let layer = from.layer + 1; layer < to.layer; layer++) {
         const before = cells.length;
-        const key = link.bundle === undefined ? undefined : `${link.bundle}\n${link.to}\n${layer}`;
-        const made = pass(layer, key);
-        const isNew = cells.length > before;
-        if (isNew || !above.down.some((other) => other.cell === made)) join(above, made, above.box ? weightOf(link) : STRAIGHT);
+        const made = pass(layer);
+        if (cells.length > before || !above.down.some((other) => other.cell === made)) join(above, made, above.box ? weightOf(link) : STRAIGHT);
         above = made;
       }
       if (!above.down.some((other) => other.cell === to)) join(above, to, weightOf(link));
@@ -468,12 +470,14 @@ function onTracks(bars: Bar[]): number {
   // Lines from one place are one line with several ends.
   const groups = new Map<string, Bar>();
   const members = new Map<Bar, Bar[]>();
+  const targets = new Map<Bar, Set<string>>();
   for (const bar of bars) {
     const known = groups.get(bar.source);
     if (!known) {
       const group = { ...bar, tops: [...bar.tops], bottoms: [...bar.bottoms] };
       groups.set(bar.source, group);
       members.set(group, [bar]);
+      targets.set(group, new Set([bar.target]));
       continue;
     }
     known.low = Math.min(known.low, bar.low);
@@ -481,6 +485,7 @@ function onTracks(bars: Bar[]): number {
     known.tops.push(...bar.tops);
     known.bottoms.push(...bar.bottoms);
     members.get(known)!.push(bar);
+    targets.get(known)!.add(bar.target);
   }
   const all = [...groups.values()].sort((a, b) => a.low - b.low);
   for (let i = 0; i < all.length; i++) {
@@ -497,7 +502,7 @@ function onTracks(bars: Bar[]): number {
   sorted.forEach((bar, i) => {
     for (let k = 0; k < i; k++) {
       const other = sorted[k]!;
-      if (meet(bar, other, members)) bar.track = Math.max(bar.track, other.track + 1);
+      if (meet(bar, other, targets)) bar.track = Math.max(bar.track, other.track + 1);
     }
     most = Math.max(most, bar.track);
     for (const member of members.get(bar)!) member.track = bar.track;
@@ -514,9 +519,9 @@ function crossings(upper: Bar, lower: Bar): number {
   return sum;
 }
 
-/** Whether two lines must not have the same track. Those that lead to the same place may join. */
-function meet(a: Bar, b: Bar, members: ReadonlyMap<Bar, readonly Bar[]>): boolean {
+/** Whether two lines must not have the same track. Those that lead to the same place alone may join. */
+function meet(a: Bar, b: Bar, targets: ReadonlyMap<Bar, ReadonlySet<string>>): boolean {
   if (a.low > b.high + 10 || b.low > a.high + 10) return false;
-  const targets = new Set([...members.get(a)!, ...members.get(b)!].map((bar) => bar.target));
-  return targets.size > 1;
+  const [of, other] = [targets.get(a)!, targets.get(b)!];
+  return of.size > 1 || other.size > 1 || a.target !== b.target;
 }

@@ -1,5 +1,5 @@
 /** The small parts that every page is made of. */
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type AnchorHTMLAttributes, type ButtonHTMLAttributes, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type AnchorHTMLAttributes, type ButtonHTMLAttributes, type ReactNode } from 'react';
 import { navigate } from '../app/router.ts';
 import { ServiceError } from '../service/aws.ts';
 import { diffLines } from './diff.ts';
@@ -107,12 +107,14 @@ function highlighted(text: string): ReactNode[] {
 
 export function Json({ text, label }: { text: string; label?: string }): ReactNode {
   const [whole, setWhole] = useState(false);
-  const shown = pretty(text);
+  const shown = useMemo(() => pretty(text), [text]);
   const cut = !whole && shown.length > MOST_CHARS;
+  // What is around it may change many times a second.
+  const coloured = useMemo(() => highlighted(cut ? shown.slice(0, MOST_CHARS) : shown), [shown, cut]);
   return (
     <div className="json">
       <pre tabIndex={0} role="region" aria-label={label ?? 'JSON'}>
-        {highlighted(cut ? shown.slice(0, MOST_CHARS) : shown)}
+        {coloured}
         {cut && '…'}
       </pre>
       {cut && (

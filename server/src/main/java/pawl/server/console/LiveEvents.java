@@ -183,8 +183,9 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
     if (status.isFinal()) {
       row.put("stopDate", Instant.ofEpochMilli(event.epochMillis()).toString());
     }
-    if (execution.mapParent() != null) {
-      row.put("mapRunArn", execution.mapParent().mapRunArn());
+    var parent = execution.mapParent();
+    if (parent != null) {
+      row.put("mapRunArn", parent.mapRunArn());
     }
     if (event.details() instanceof EventDetails.Failure failure && failure.error() != null) {
       row.put("error", failure.error());
