@@ -54,7 +54,7 @@ case ${1:-build} in
     ;;
   test)
     # shellcheck disable=SC2086
-    changed_since "$tested" $made_of test e2e biome.json || exit 0
+    changed_since "$tested" $made_of test e2e biome.jsonc || exit 0
     install
     npx --no-install tsc --noEmit
     npx --no-install biome lint --error-on-warnings --log-level=error

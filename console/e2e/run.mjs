@@ -247,7 +247,7 @@ const tests = [
       await page.locator('.sn.broken', { hasText: 'Middle' }).waitFor();
       await page.locator('.cm-lintRange-error').first().waitFor();
       ok(await page.getByRole('button', { name: 'Save' }).isDisabled(), 'what the server refuses is not sent');
-      await page.getByRole('listitem').filter({ hasText: 'Nowhere' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'Nowhere' }).getByRole('button').click();
       await page.getByLabel('Then').selectOption('Last');
       await page.getByText('The server accepts this definition').waitFor();
       await shot(page, 'edited');

@@ -123,7 +123,7 @@ const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNod
     <>
       <Ports />
       {node.isContainer ? (
-        <div className={`gn ${classes}`} aria-label={label}>
+        <div className={`gn ${classes}`} role="group" aria-label={label}>
           {box}
           {shown.iterations && shown.iterations.total > 0 && <IterationBar {...shown.iterations} />}
         </div>

@@ -125,7 +125,10 @@ function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<str
     const through: Cell[] = [];
     const key = `${link.bundle}\n${link.to}`;
     let bundle = link.bundle === undefined || isLoop ? undefined : bundles.get(key);
-    if (!bundle && link.bundle !== undefined && !isLoop) bundles.set(key, (bundle = []));
+    if (!bundle && link.bundle !== undefined && !isLoop) {
+      bundle = [];
+      bundles.set(key, bundle);
+    }
     const pass = (layer: number): Cell => {
       const shared = bundle?.[layer];
       if (shared) {
@@ -172,8 +175,10 @@ function join(upper: Cell, lower: Cell, weight: number): void {
 /** Orders each layer by where its neighbours stand, down and up again, and keeps what has the fewest crossings. */
 function inOrder(cells: readonly Cell[]): Cell[][] {
   const layers: Cell[][] = [];
-  for (const one of cells) (layers[one.layer] ??= []).push(one);
-  for (let i = 0; i < layers.length; i++) (layers[i] ??= []).sort((a, b) => a.rank - b.rank);
+  const count = cells.reduce((most, one) => Math.max(most, one.layer + 1), 0);
+  for (let i = 0; i < count; i++) layers.push([]);
+  for (const one of cells) layers[one.layer]!.push(one);
+  for (const layer of layers) layer.sort((a, b) => a.rank - b.rank);
   number(layers);
   let best = layers.map((layer) => [...layer]);
   let fewest = Infinity;
@@ -194,7 +199,13 @@ function inOrder(cells: readonly Cell[]): Cell[][] {
 }
 
 function number(layers: readonly Cell[][]): void {
-  for (const layer of layers) layer.forEach((one, i) => (one.at = i));
+  for (const layer of layers) numberOne(layer);
+}
+
+function numberOne(layer: readonly Cell[]): void {
+  layer.forEach((one, i) => {
+    one.at = i;
+  });
 }
 
 function arrange(layer: Cell[], isDown: boolean, isFirst: boolean): void {
@@ -210,7 +221,7 @@ function arrange(layer: Cell[], isDown: boolean, isFirst: boolean): void {
     if (one.beside && (isDown ? one.up : one.down).length === 0) value.set(one, value.get(one.beside)! + 0.01);
   }
   layer.sort((a, b) => value.get(a)! - value.get(b)! || (isFirst ? a.rank - b.rank : a.at - b.at));
-  layer.forEach((one, i) => (one.at = i));
+  numberOne(layer);
 }
 
 /** Pairs of joins that cross, counted with a tree of sums. */
@@ -299,7 +310,7 @@ function findConflicts(layers: readonly Cell[][]): ReadonlySet<number> {
 function aligned(count: number, layers: readonly Cell[][], isDown: boolean, conflicts: ReadonlySet<number>): Int32Array {
   const root = Int32Array.from({ length: count }, (_, i) => i);
   const position = new Int32Array(count);
-  for (const layer of layers) layer.forEach((one, i) => (position[one.index] = i));
+  for (const layer of layers) for (const [i, one] of layer.entries()) position[one.index] = i;
   const taken = new Uint8Array(count);
   for (const layer of layers) {
     let last = -1;
@@ -334,7 +345,10 @@ function compacted(count: number, layers: readonly Cell[][], root: Int32Array): 
       const from = root[a.index]!;
       const to = root[b.index]!;
       let edges = right.get(from);
-      if (!edges) right.set(from, (edges = new Map()));
+      if (!edges) {
+        edges = new Map();
+        right.set(from, edges);
+      }
       if (!edges.has(to)) incoming[to]!++;
       edges.set(to, Math.max(edges.get(to) ?? 0, apart(a, b)));
     }

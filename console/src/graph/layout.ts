@@ -1,5 +1,5 @@
 /** Gives nodes and edges their places: what is inside a Map or Parallel first, for it makes that as large as it is. */
-import { type Graph, type GraphEdge, type GraphNode } from './graph.ts';
+import type { Graph, GraphEdge, GraphNode } from './graph.ts';
 import { layered, type Drawn, type Point } from './layered.ts';
 
 export type { Point } from './layered.ts';

@@ -276,7 +276,8 @@ export class Run {
         return;
       case 'MapIterationStarted': {
         const index = Number(details['index'] ?? 0);
-        (step.iterations ??= [])[index] = { index, started: time, status: 'running' };
+        step.iterations ??= [];
+        step.iterations[index] = { index, started: time, status: 'running' };
         this.scopes.set(event.id, { step, iteration: index });
         return;
       }

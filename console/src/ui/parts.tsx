@@ -207,6 +207,7 @@ export function Dialog({ title, onClose, children, footer, wide }: { title: stri
     ref.current?.showModal();
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: with the keyboard, Escape closes it
     <dialog ref={ref} className="dialog" aria-labelledby={id} style={wide ? { width: 'min(860px, calc(100vw - 48px))' } : undefined} onClose={onClose} onClick={(e) => e.target === ref.current && onClose()}>
       <header id={id}>{title}</header>
       <div className="content">{children}</div>
