@@ -41,7 +41,7 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
   const queryKey = ['executions', owner, status, text, since];
   const pace = usePace(UNTOLD_MILLIS, TOLD_MILLIS);
   // A search looks into what the server does not tell, and takes a while.
-  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['executions'] }, { cancelRefetch: false }), text ? SEARCH_MILLIS : 1_000);
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['executions'] }, { cancelRefetch: !text }), text ? SEARCH_MILLIS : 1_000);
   useLive(
     {
       onExecutions: (changes) => {
@@ -50,6 +50,8 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
           again();
           return;
         }
+        // An answer that is on its way may be older than what was told.
+        if (queries.isFetching({ queryKey }) > 0) again();
         const from = SINCE[since];
         queries.setQueryData(queryKey, { ...known, pages: withChanges(known.pages, changes, { machine: owner, status, ...(from ? { from: Date.now() - from } : {}) }) });
       },
