@@ -320,7 +320,7 @@ const tests = [
       ok((await page.getByLabel('Output').first().innerText()).includes('"greeting"'), 'the output is shown');
       await shot(page, 'test-state');
     },
-    { dark: true },
+    { dark: true, width: 1280, height: 800 },
   ],
   [
     'lists keep up by themselves, and can be searched from anywhere',
