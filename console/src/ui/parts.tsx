@@ -175,26 +175,28 @@ export function Segments<T extends string>({ value, options, onChange, label }: 
 
 export function Tabs<T extends string>({ value, options, onChange, label, children }: { value: T; options: readonly (readonly [T, ReactNode])[]; onChange: (value: T) => void; label: string; children?: ReactNode }): ReactNode {
   return (
-    <div className="tabs" role="tablist" aria-label={label}>
-      {options.map(([option, shown], i) => (
-        <button
-          key={option}
-          type="button"
-          role="tab"
-          aria-selected={option === value}
-          tabIndex={option === value ? 0 : -1}
-          onClick={() => onChange(option)}
-          onKeyDown={(e) => {
-            const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-            if (step === 0) return;
-            const next = options[(i + step + options.length) % options.length]!;
-            onChange(next[0]);
-            (e.currentTarget.parentElement?.children[(i + step + options.length) % options.length] as HTMLElement | undefined)?.focus();
-          }}
-        >
-          {shown}
-        </button>
-      ))}
+    <div className="tabs">
+      <div role="tablist" aria-label={label}>
+        {options.map(([option, shown], i) => (
+          <button
+            key={option}
+            type="button"
+            role="tab"
+            aria-selected={option === value}
+            tabIndex={option === value ? 0 : -1}
+            onClick={() => onChange(option)}
+            onKeyDown={(e) => {
+              const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
+              if (step === 0) return;
+              const next = options[(i + step + options.length) % options.length]!;
+              onChange(next[0]);
+              (e.currentTarget.parentElement?.children[(i + step + options.length) % options.length] as HTMLElement | undefined)?.focus();
+            }}
+          >
+            {shown}
+          </button>
+        ))}
+      </div>
       {children && <div className="tail">{children}</div>}
     </div>
   );
