@@ -79,6 +79,8 @@ interface Route {
   /** In between, downwards; of a loop, upwards. */
   readonly through: Cell[];
   readonly isLoop: boolean;
+  /** Nothing else leaves its box. */
+  readonly isOnly: boolean;
 }
 
 const USUAL = 10;
@@ -118,6 +120,8 @@ function intoLayers(cells: readonly Cell[], links: readonly Link[], byId: Readon
 function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<string, Cell>): Route[] {
   /** By bundle and goal, the cell of each layer. */
   const bundles = new Map<string, Cell[]>();
+  const leaving = new Map<string, number>();
+  for (const { from } of links) leaving.set(from, (leaving.get(from) ?? 0) + 1);
   return links.map((link, number) => {
     const from = byId.get(link.from)!;
     const to = byId.get(link.to)!;
@@ -161,7 +165,7 @@ function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<str
       }
       if (!above.down.some((other) => other.cell === to)) join(above, to, weightOf(link));
     }
-    return { link, from, to, through, isLoop };
+    return { link, from, to, through, isLoop, isOnly: leaving.get(link.from) === 1 };
   });
 }
 
@@ -473,9 +477,9 @@ function drawn(layers: readonly Cell[][], routes: readonly Route[]): Drawn {
 }
 
 /** Where a link leaves its box, from its middle. */
-function portOf({ link, isLoop }: Route, from: Cell, next: Cell): number {
+function portOf({ link, isLoop, isOnly }: Route, from: Cell, next: Cell): number {
   const side = next.x >= from.x ? 1 : -1;
-  return isLoop ? side * from.width * 0.4 : link.isAside ? side * from.width * 0.25 : 0;
+  return isLoop ? side * from.width * 0.4 : link.isAside && !isOnly ? side * from.width * 0.25 : 0;
 }
 
 /** Gives lines that would lie upon each other tracks of their own, so that they cross as little as may be. Says how many there are. */
