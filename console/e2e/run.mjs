@@ -220,6 +220,8 @@ const tests = [
       await page.getByLabel('Output', { exact: true }).fill('{"items": [1, 2, 3]}');
       await page.getByLabel('Name', { exact: true }).focus();
       await page.getByText('The server accepts this definition').waitFor();
+      await page.getByRole('button', { name: 'Fit View' }).click();
+      await page.waitForTimeout(300);
       await shot(page, 'drawn');
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByRole('button', { name: 'Redo' }).click();

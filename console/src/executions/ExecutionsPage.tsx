@@ -12,6 +12,8 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 import { StartDialog } from './StartDialog.tsx';
 
 const COLUMNS = 'minmax(180px, 2fr) 128px minmax(120px, 1.2fr) 150px 96px minmax(120px, 1.6fr)';
+/** Where all are of the same machine. */
+const OWN_COLUMNS = 'minmax(180px, 2fr) 128px 150px 96px minmax(160px, 2.4fr)';
 const PAGE = 100;
 const UNTOLD_MILLIS = 2_000;
 const TOLD_MILLIS = 60_000;
@@ -95,10 +97,10 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
       <div className="pad page" style={{ paddingBottom: 20 }}>
         {pages.isError && <Problem error={pages.error} what="The list could not be read" />}
         <div className="table" aria-busy={pages.isPending}>
-          <div className="tr th" style={{ gridTemplateColumns: COLUMNS }}>
+          <div className="tr th" style={{ gridTemplateColumns: machine ? OWN_COLUMNS : COLUMNS }}>
             <span>Name</span>
             <span>Status</span>
-            <span>State machine</span>
+            {!machine && <span>State machine</span>}
             <span>Started</span>
             <span>Duration</span>
             <span>{text ? 'Found' : 'Error'}</span>
@@ -110,7 +112,7 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
             </Empty>
           ) : (
             <VirtualList items={rows} height={40} label="Executions" keyOf={(row) => row.executionArn} onEnd={hasNextPage && !isFetching ? () => void fetchNextPage() : undefined}>
-              {(row) => <Row row={row} found={Boolean(text)} />}
+              {(row) => <Row row={row} found={Boolean(text)} own={Boolean(machine)} />}
             </VirtualList>
           )}
         </div>
@@ -151,14 +153,14 @@ function MachineChoice({ value, onChange }: { value: string; onChange: (value: s
   );
 }
 
-function Row({ row, found }: { row: ExecutionRow; found: boolean }): ReactNode {
+function Row({ row, found, own }: { row: ExecutionRow; found: boolean; own: boolean }): ReactNode {
   return (
-    <Link className="tr" href={links.execution(row.executionArn)} style={{ gridTemplateColumns: COLUMNS }}>
+    <Link className="tr" href={links.execution(row.executionArn)} style={{ gridTemplateColumns: own ? OWN_COLUMNS : COLUMNS }}>
       <span className="strong cut">{row.name}</span>
       <span>
         <Badge status={row.status} />
       </span>
-      <span className="cut dim">{nameOf(row.stateMachineArn)}</span>
+      {!own && <span className="cut dim">{nameOf(row.stateMachineArn)}</span>}
       <span className="dim">
         <Time at={row.startDate} />
       </span>
