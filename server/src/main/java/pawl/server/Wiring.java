@@ -88,7 +88,7 @@ final class Wiring implements AutoCloseable {
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
           integrations(new LocalFunctions(functions), bridge, access, coming);
-      MockedTasks tasks = new MockedTasks(config.mocks(), integrations::call);
+      MockedTasks tasks = new MockedTasks(config.mocks(), integrations);
 
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
