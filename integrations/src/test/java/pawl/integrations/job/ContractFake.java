@@ -68,6 +68,13 @@ final class ContractFake implements AutoCloseable {
         .with("x-amzn-ErrorType", code);
   }
 
+  /** Forgets what it was told and asked. */
+  void forget() {
+    script.clear();
+    received.clear();
+    violations.clear();
+  }
+
   /** What was asked of an operation, the last last. */
   List<ObjectNode> received(String operation) {
     List<ObjectNode> inputs = new ArrayList<>();

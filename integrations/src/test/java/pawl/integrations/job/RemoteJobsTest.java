@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,15 +24,25 @@ import pawl.integrations.sdk.SdkBridge;
 class RemoteJobsTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
-  private final ContractFake aws = new ContractFake();
-  private final SdkBridge bridge = new SdkBridge(Calls.accessTo(aws.url()));
+  private static final ContractFake aws = new ContractFake();
+  private static final SdkBridge bridge = new SdkBridge(Calls.accessTo(aws.url()));
+
   private Instant now = NOON;
   private final RemoteJobs jobs = new RemoteJobs(bridge, () -> now);
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     bridge.close();
     aws.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    aws.forget();
+  }
+
+  @AfterEach
+  void keepTheContracts() {
     assertThat(aws.violations()).isEmpty();
   }
 
@@ -122,7 +134,8 @@ class RemoteJobsTest {
   @ParameterizedTest
   @MethodSource("pawl.integrations.job.JobCase#all")
   void shouldSayWhatTheServiceRefused(JobCase job) throws Exception {
-    aws.refusing(job.module(), job.text("start"), 400, job.text("refusal"), "Not so");
+    String code = job.row().path("code").asText(job.text("refusal"));
+    aws.refusing(job.module(), job.text("start"), 400, code, "Not so");
 
     TaskReport report = ((Start.Answered) jobs.start(call(job, ".sync"))).report();
 
@@ -131,7 +144,7 @@ class RemoteJobsTest {
             new TaskReport.Failed(
                 job.text("error") + "." + job.text("refusal"),
                 "Not so (Service: %s; Status Code: 400; Error Code: %s; Request ID: request-1; Proxy: null)"
-                    .formatted(job.text("service"), job.text("refusal"))));
+                    .formatted(job.text("service"), code)));
 
     aws.refusing(job.module(), job.text("start"), 403, "AccessDenied", "Who are you?");
     assertThat(((Start.Answered) jobs.start(call(job, ".sync"))).report())
@@ -151,12 +164,23 @@ class RemoteJobsTest {
     assertThat(jobs.poll(started.job())).isInstanceOf(Poll.Unknown.class);
     aws.refusing(job.module(), job.text("describe"), 403, "ExpiredTokenException", "Too old");
     assertThat(jobs.poll(started.job())).isInstanceOf(Poll.Unknown.class);
-    aws.close();
-    assertThat(jobs.poll(started.job()))
-        .asInstanceOf(type(Poll.Unknown.class))
-        .extracting(Poll.Unknown::why)
-        .asString()
-        .contains("SdkClientException");
+  }
+
+  @Test
+  void shouldAskAgainWhenTheServiceIsOutOfReach() throws Exception {
+    ContractFake gone = new ContractFake();
+    gone.on("glue", "startJobRun", Json.MAPPER.readTree("{\"JobRunId\":\"r\"}"));
+    try (SdkBridge toGone = new SdkBridge(Calls.accessTo(gone.url()))) {
+      RemoteJobs there = new RemoteJobs(toGone, () -> now);
+      Start start = there.start(Calls.service("glue:startJobRun.sync", "{\"JobName\":\"j\"}"));
+      gone.close();
+
+      assertThat(there.poll(((Start.Started) start).job()))
+          .asInstanceOf(type(Poll.Unknown.class))
+          .extracting(Poll.Unknown::why)
+          .asString()
+          .startsWith("Glue.SdkClientException: Unable to execute HTTP request");
+    }
   }
 
   @ParameterizedTest

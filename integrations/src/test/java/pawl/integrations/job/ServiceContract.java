@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,7 +37,13 @@ record ServiceContract(
     List<SdkField<?>> response) {
   private static final String SERVICES = "software.amazon.awssdk.services.";
 
+  private static final Map<String, ServiceContract> KNOWN = new ConcurrentHashMap<>();
+
   static ServiceContract of(String module, String operation) {
+    return KNOWN.computeIfAbsent(module + ":" + operation, _ -> read(module, operation));
+  }
+
+  private static ServiceContract read(String module, String operation) {
     String name = Character.toUpperCase(operation.charAt(0)) + operation.substring(1);
     try {
       Field binding =
