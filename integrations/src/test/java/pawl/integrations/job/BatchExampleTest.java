@@ -32,8 +32,7 @@ class BatchExampleTest {
     BufferedReader output = batch.inputReader();
     String first = output.readLine();
     Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
-    bridge =
-        new SdkBridge(Calls.accessTo(URI.create(first.substring(first.indexOf("http://")))));
+    bridge = new SdkBridge(Calls.accessTo(URI.create(first.substring(first.indexOf("http://")))));
     jobs = new RemoteJobs(bridge);
   }
 

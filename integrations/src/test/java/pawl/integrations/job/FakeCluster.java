@@ -73,8 +73,7 @@ final class FakeCluster implements AutoCloseable {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    String said =
-        new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (keytool.waitFor() != 0) {
       throw new AssertionError(said);
     }

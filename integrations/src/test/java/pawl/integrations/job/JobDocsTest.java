@@ -69,7 +69,11 @@ class JobDocsTest {
           .append(", ")
           .append(operation(watch.describe().operation()))
           .append(" | `")
-          .append((watch.job() + "" + watch.status()).substring(1).replace("/0", "[0]").replace('/', '.'))
+          .append(
+              (watch.job() + "" + watch.status())
+                  .substring(1)
+                  .replace("/0", "[0]")
+                  .replace('/', '.'))
           .append("` | ")
           .append(watch.judgement() == Watch.Judgement.BY_STATUS ? statuses(watch) : "see below")
           .append(" | ")

@@ -87,8 +87,7 @@ class KubernetesTest {
   void shouldCallTheKubernetesApi() throws Exception {
     cluster.on(
         "GET /api/v1/namespaces/default/pods?labelSelector=job-name%3Dexample",
-        200,
-        "{'items':[]}");
+        200, "{'items':[]}");
 
     TaskReport report =
         answer(
@@ -111,8 +110,7 @@ class KubernetesTest {
     assertThat(authorization).startsWith("Bearer k8s-aws-v1.");
     String url =
         new String(
-            Base64.getUrlDecoder()
-                .decode(authorization.substring("Bearer k8s-aws-v1.".length())),
+            Base64.getUrlDecoder().decode(authorization.substring("Bearer k8s-aws-v1.".length())),
             StandardCharsets.UTF_8);
     assertThat(url)
         .startsWith("https://sts.eu-west-1.amazonaws.com/?")
@@ -127,14 +125,11 @@ class KubernetesTest {
   @Test
   void shouldFailWithWhatKubernetesSays() throws Exception {
     cluster.on("POST /api/v1/x", 401, "{'kind':'Status','code':401}");
-    assertThat(
-            answer(
-                call("eks:call", "'Method':'POST','Path':'/api/v1/x','RequestBody':{'a':1}")))
+    assertThat(answer(call("eks:call", "'Method':'POST','Path':'/api/v1/x','RequestBody':{'a':1}")))
         .isEqualTo(
             new TaskReport.Failed(
                 "EKS.401",
-                json(
-                        "{'ResponseBody':{'kind':'Status','code':401},'StatusCode':401,'StatusText':'Unauthorized'}")
+                json("{'ResponseBody':{'kind':'Status','code':401},'StatusCode':401,'StatusText':'Unauthorized'}")
                     .toString()));
     assertThat(cluster.received().getFirst().body()).isEqualTo("{\"a\":1}");
     assertThat(cluster.received().getFirst().contentType()).isEqualTo("application/json");
