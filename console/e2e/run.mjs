@@ -465,6 +465,46 @@ const afterwards = [
     },
   ],
   [
+    'thousands of rows are scrolled through without a stutter',
+    async ({ page }) => {
+      const all = Array.from({ length: 5_000 }, (_, i) => ({
+        executionArn: arnOf('Many', `row-${i}`),
+        name: `row-${i}`,
+        stateMachineArn: `${ARN}:stateMachine:Many`,
+        status: i % 7 === 0 ? 'FAILED' : 'SUCCEEDED',
+        startDate: new Date(1.7e12 - i * 1000).toISOString(),
+        stopDate: new Date(1.7e12 - i * 1000 + 400).toISOString(),
+      }));
+      await page.route('**/api/executions?*', (route) => {
+        const from = Number(new URL(route.request().url()).searchParams.get('next') ?? 0);
+        const next = from + 100 < all.length ? { next: String(from + 100) } : {};
+        return route.fulfill({ json: { executions: all.slice(from, from + 100), looked: 100, ...next } });
+      });
+      await page.goto(`${base}/executions`);
+      await page.getByRole('link', { name: /row-0 / }).waitFor();
+      const slow = await slowness(page);
+      const { frames, most, isEnd } = await page.evaluate(async () => {
+        const list = document.querySelector('[role=list][aria-label=Executions]');
+        const times = [];
+        let rows = 0;
+        const end = Date.now() + 60_000;
+        while (!list.textContent.includes('row-4999') && Date.now() < end) {
+          const began = performance.now();
+          list.scrollTop += 700;
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          times.push(performance.now() - began);
+          rows = Math.max(rows, list.querySelectorAll('[role=listitem]').length);
+        }
+        return { frames: times.sort((a, b) => a - b), most: rows, isEnd: list.textContent.includes('row-4999') };
+      });
+      ok(isEnd, 'the end of the list is reached');
+      ok(most < 120, `only what is visible exists in the page, but there are ${most} rows`);
+      const late = frames[Math.floor(frames.length * 0.95)];
+      console.log(`   ${frames.length} frames, 95 of 100 within ${late.toFixed(0)} ms, the longest ${frames.at(-1).toFixed(0)} ms`);
+      ok(late < FORGIVEN * 50 * slow, `of 100 frames 5 take longer than ${late} ms`);
+    },
+  ],
+  [
     'functions show their invocations and logs, and can be invoked',
     async ({ page, expected }) => {
       expected.push(/status of 40\d/);

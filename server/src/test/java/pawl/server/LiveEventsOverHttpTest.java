@@ -76,8 +76,7 @@ class LiveEventsOverHttpTest {
       if (headers.length > 0) {
         request.headers(headers);
       }
-      HttpResponse<InputStream> answer =
-          http.send(request.build(), BodyHandlers.ofInputStream());
+      HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream");
       lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
@@ -133,7 +132,8 @@ class LiveEventsOverHttpTest {
         Client.create(
             client,
             "Wait",
-            "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Seconds\": 1, \"End\": true}}}");
+            "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Seconds\": 1, \"End\":"
+                + " true}}}");
     String execution = Client.start(client, wait, "{}");
     try (Page page = new Page("?execution=" + URLEncoder.encode(execution, UTF_8))) {
       JsonNode steps = page.next("history");
@@ -254,7 +254,8 @@ class LiveEventsOverHttpTest {
       assertThat(all.get(i).path("id").asInt()).isEqualTo(i + 1);
     }
     assertThat(all.getLast().path("type").asText()).isEqualTo("ExecutionSucceeded");
-    assertThat(history(execution, all.size() - 3)).isEqualTo(all.subList(all.size() - 3, all.size()));
+    assertThat(history(execution, all.size() - 3))
+        .isEqualTo(all.subList(all.size() - 3, all.size()));
     assertThat(history(execution, all.size())).isEmpty();
     assertThat(ask("history?execution=none").statusCode()).isEqualTo(404);
     assertThat(ask("history").statusCode()).isEqualTo(404);

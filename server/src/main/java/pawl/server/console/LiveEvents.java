@@ -134,8 +134,7 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
     try {
       // A child takes no number: it is nothing that could be asked for later.
       Change change =
-          new Change(
-              era + "-" + (parent == null ? ++last : last), last, execution.arn(), row);
+          new Change(era + "-" + (parent == null ? ++last : last), last, execution.arn(), row);
       if (parent == null) {
         kept.addLast(change);
         if (kept.size() > MOST_KEPT) {

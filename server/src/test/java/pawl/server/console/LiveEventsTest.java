@@ -82,7 +82,17 @@ class LiveEventsTest {
         mapRun == null ? null : new Command.MapParent(ExecutionId.of(ARN + "p"), 1, 1, 0, mapRun);
     ExecutionOrigin origin =
         new ExecutionOrigin(
-            id, ARN + name, name, MACHINE, "M", new UUID(0, 1), 1_000, null, null, parent, null,
+            id,
+            ARN + name,
+            name,
+            MACHINE,
+            "M",
+            new UUID(0, 1),
+            1_000,
+            null,
+            null,
+            parent,
+            null,
             null);
     return new NewEvents(origin, 0, 0, List.of(new HistoryEvent(7, 0, 2_000, type, details)));
   }
@@ -251,8 +261,7 @@ class LiveEventsTest {
   @Test
   void shouldTellEveryStepOfTheExecutionThatIsLookedAt() throws Exception {
     Page page = new Page(open(new LiveEvents.Interest(ARN + "mine", null), null));
-    NewEvents step =
-        news("mine", null, EventType.WAIT_STATE_ENTERED, EventDetails.None.NONE);
+    NewEvents step = news("mine", null, EventType.WAIT_STATE_ENTERED, EventDetails.None.NONE);
     tell(step);
     tell(news("other", null, EventType.WAIT_STATE_ENTERED, EventDetails.None.NONE));
     tell(failed("end"));
@@ -260,8 +269,7 @@ class LiveEventsTest {
     live.close();
 
     assertThat(page.text())
-        .contains(
-            "event: history\ndata: {\"executionArn\":\"" + ARN + "mine\",\"lastEventId\":7}")
+        .contains("event: history\ndata: {\"executionArn\":\"" + ARN + "mine\",\"lastEventId\":7}")
         .containsOnlyOnce("event: history");
   }
 
