@@ -33,7 +33,7 @@ const LONGEST_PAUSE = 15_000;
 /** Rows that come together are shown together. */
 const GATHER_MILLIS = 50;
 
-class Live {
+export class Live {
   private source: EventSource | undefined;
   private interest = '';
   private last = '';
