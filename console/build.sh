@@ -69,7 +69,7 @@ case ${1:-build} in
     ;;
   test)
     # shellcheck disable=SC2086
-    changed_since "$tested" $made_of test e2e biome.jsonc || exit 0
+    changed_since "$tested" $made_of test e2e biome.jsonc lint/package-lock.json || exit 0
     install
     npx --no-install tsc --noEmit
     lint
