@@ -44,7 +44,7 @@ interface Callbacks {
 export function useCallbacks(execution?: string, enabled = true) {
   const queries = useQueryClient();
   const queryKey = ['callbacks', execution];
-  const again = useThrottled(() => void queries.invalidateQueries({ queryKey }, { cancelRefetch: false }), execution ? 300 : 1_500);
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey }, { cancelRefetch: false }), execution ? 300 : 3_000);
   useLive({ onCallbacks: again, onRefresh: again });
   const pace = usePace(2_000, 10_000);
   return useQuery({ queryKey, queryFn: ({ signal }) => ask<Callbacks>('callbacks', { execution }, signal), enabled, refetchInterval: pace });

@@ -117,7 +117,7 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
       if (status != null) {
         tell(execution, row(execution, status, event));
       }
-      isCallback |= (status != null && status.isFinal()) || concernsCallbacks(event);
+      isCallback |= isBrokenOff(status) || concernsCallbacks(event);
     }
     long lastEvent = news.events().getLast().id();
     for (LiveStream stream : streams) {
@@ -158,6 +158,11 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
       case EXECUTION_TIMED_OUT -> ExecutionStatus.TIMED_OUT;
       default -> null;
     };
+  }
+
+  /** Tasks that still waited are told of by this alone; nothing waits when an execution succeeds. */
+  private static boolean isBrokenOff(@Nullable ExecutionStatus status) {
+    return status != null && status.isFinal() && status != ExecutionStatus.SUCCEEDED;
   }
 
   private static boolean concernsCallbacks(HistoryEvent event) {
