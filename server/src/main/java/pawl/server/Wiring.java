@@ -91,7 +91,8 @@ final class Wiring implements AutoCloseable {
       closing.push(bridge::close);
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
-          integrations(new LocalFunctions(functions), bridge, access, coming, http(config, connections));
+          integrations(
+              new LocalFunctions(functions), bridge, access, coming, http(config, connections));
       MockedTasks tasks = new MockedTasks(config.mocks(), integrations::call);
 
       ObjectStore objects = new ObjectStore(bridge);

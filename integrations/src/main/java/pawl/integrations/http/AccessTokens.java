@@ -90,7 +90,8 @@ final class AccessTokens {
       if (answer instanceof Wire.Outcome.Answered answered && answered.status() / 100 == 2) {
         grant = grant(answered, asked);
       }
-      outcome = grant == null ? new Outcome.Refused(reason(answer)) : new Outcome.Token(grant.token);
+      outcome =
+          grant == null ? new Outcome.Refused(reason(answer)) : new Outcome.Token(grant.token);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -117,8 +118,7 @@ final class AccessTokens {
       // RFC 6749, 2.3.1: both are form-encoded first.
       Parameter basic =
           Authorization.basic(
-              FormEncoding.encoded(client.clientId()),
-              FormEncoding.encoded(client.clientSecret()));
+              FormEncoding.encoded(client.clientId()), FormEncoding.encoded(client.clientSecret()));
       headers.put(basic.name(), List.of(basic.value()));
     }
     client.additions().body().forEach(it -> form.put(it.name(), it.value()));
@@ -148,7 +148,8 @@ final class AccessTokens {
       return new Grant(token, Instant.MAX);
     }
     Duration life = Duration.ofSeconds(Math.clamp(seconds.asLong(0), 0, 10_000_000));
-    Duration used = life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
+    Duration used =
+        life.compareTo(MARGIN.multipliedBy(2)) > 0 ? life.minus(MARGIN) : life.dividedBy(2);
     return new Grant(token, asked.plus(used));
   }
 

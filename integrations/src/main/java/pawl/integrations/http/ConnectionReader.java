@@ -74,7 +74,9 @@ final class ConnectionReader {
     Wire wire = wire(connection.member("Tls"));
     Authorization authorization =
         authorization(
-            connection.member("AuthorizationType").oneOf("API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS", "NONE"),
+            connection
+                .member("AuthorizationType")
+                .oneOf("API_KEY", "BASIC", "OAUTH_CLIENT_CREDENTIALS", "NONE"),
             parameters);
     return new Connection(
         authorization,
@@ -273,8 +275,7 @@ final class ConnectionReader {
       for (Place each : members()) {
         String name = each.path.substring(each.path.lastIndexOf('/') + 1);
         if (!names.contains(name)) {
-          problem(
-              "'%s' is not known here (what is: %s)".formatted(name, String.join(", ", known)));
+          problem("'%s' is not known here (what is: %s)".formatted(name, String.join(", ", known)));
         }
       }
     }

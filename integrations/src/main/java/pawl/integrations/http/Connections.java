@@ -45,8 +45,7 @@ public final class Connections implements AutoCloseable {
    */
   private record Loaded(Map<String, Connection> connections, @Nullable FileTime changed) {}
 
-  private Connections(
-      @Nullable Path file, Map<String, String> environment, InstantSource clock) {
+  private Connections(@Nullable Path file, Map<String, String> environment, InstantSource clock) {
     this.file = file;
     this.environment = Map.copyOf(environment);
     this.clock = clock;
@@ -64,8 +63,7 @@ public final class Connections implements AutoCloseable {
     return of(file, environment, InstantSource.system());
   }
 
-  static Connections of(
-      @Nullable Path file, Map<String, String> environment, InstantSource clock) {
+  static Connections of(@Nullable Path file, Map<String, String> environment, InstantSource clock) {
     return new Connections(file, environment, clock);
   }
 
@@ -76,8 +74,7 @@ public final class Connections implements AutoCloseable {
       JsonNode json = Json.MAPPER.readTree(Files.readString(path));
       Path folder = path.toAbsolutePath().normalize().getParent();
       SecretSource secrets = new SecretSource(environment, folder == null ? path : folder);
-      return new Loaded(
-          new ConnectionReader(secrets, () -> plainWire, clock).read(json), changed);
+      return new Loaded(new ConnectionReader(secrets, () -> plainWire, clock).read(json), changed);
     } catch (NoSuchFileException _) {
       throw new ConnectionsException("there is no file of connections " + path);
     } catch (CharacterCodingException _) {
@@ -114,7 +111,8 @@ public final class Connections implements AutoCloseable {
   synchronized String absence(String arn) {
     String problem = "Connection '" + arn + "' does not exist. ";
     return file == null
-        ? problem + "Connections are read from the file that --connections or PAWL_CONNECTIONS names."
+        ? problem
+            + "Connections are read from the file that --connections or PAWL_CONNECTIONS names."
         : problem + file + " has: " + String.join(", ", new TreeSet<>(loaded.connections.keySet()));
   }
 

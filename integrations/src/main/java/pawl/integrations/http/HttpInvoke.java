@@ -166,8 +166,7 @@ public final class HttpInvoke implements TaskIntegration {
     if (observer != null) {
       observer.observed(
           ShownExchange.of(
-              assembly.request(
-                  task, observer.revealsSecrets() ? additions : additions.masked()),
+              assembly.request(task, observer.revealsSecrets() ? additions : additions.masked()),
               outcome instanceof Wire.Outcome.Answered answered ? answered : null));
     }
     return outcome;

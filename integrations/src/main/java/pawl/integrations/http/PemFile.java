@@ -49,8 +49,7 @@ final class PemFile {
     for (Block block : blocks(file)) {
       if (block.type.equals("CERTIFICATE")) {
         certificates.add(
-            (X509Certificate)
-                factory.generateCertificate(new ByteArrayInputStream(block.content)));
+            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.content)));
       }
     }
     if (certificates.isEmpty()) {

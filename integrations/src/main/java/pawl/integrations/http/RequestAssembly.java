@@ -31,10 +31,7 @@ final class RequestAssembly {
   /** A body that is a text, or a list, has no members that others could be added to. */
   static boolean canMerge(TaskParameters task, Additions additions) {
     JsonNode body = task.body();
-    return additions.body().isEmpty()
-        || body.isObject()
-        || body.isMissingNode()
-        || body.isNull();
+    return additions.body().isEmpty() || body.isObject() || body.isMissingNode() || body.isNull();
   }
 
   /** The request, if it {@link #canMerge}. */
@@ -50,14 +47,11 @@ final class RequestAssembly {
     Map<String, List<String>> query = new LinkedHashMap<>(task.query());
     additions.query().forEach(it -> query.put(it.name(), List.of(it.value())));
     StringJoiner pairs = new StringJoiner("&");
-    query.forEach(
-        (name, values) -> values.forEach(it -> pairs.add(FormEncoding.pair(name, it))));
-    return new Outgoing(
-        task.method(), withQuery(task.endpoint(), pairs.toString()), headers, body);
+    query.forEach((name, values) -> values.forEach(it -> pairs.add(FormEncoding.pair(name, it))));
+    return new Outgoing(task.method(), withQuery(task.endpoint(), pairs.toString()), headers, body);
   }
 
-  private static byte @Nullable [] body(
-      TaskParameters task, Additions additions) {
+  private static byte @Nullable [] body(TaskParameters task, Additions additions) {
     JsonNode body = task.body();
     if (!additions.body().isEmpty()) {
       ObjectNode merged = JsonNodeFactory.instance.objectNode();

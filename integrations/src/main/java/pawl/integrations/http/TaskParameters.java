@@ -210,7 +210,8 @@ record TaskParameters(
   static Optional<URI> address(String text) {
     try {
       URI uri = new URI(text);
-      boolean isWeb = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+      boolean isWeb =
+          "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
       return isWeb && uri.getHost() != null && uri.getRawUserInfo() == null
           ? Optional.of(uri)
           : Optional.empty();
@@ -265,7 +266,8 @@ record TaskParameters(
         int equals = pair.indexOf('=');
         if (!pair.isEmpty()) {
           query
-              .computeIfAbsent(equals < 0 ? pair : pair.substring(0, equals), _ -> new ArrayList<>())
+              .computeIfAbsent(
+                  equals < 0 ? pair : pair.substring(0, equals), _ -> new ArrayList<>())
               .add(equals < 0 ? "" : pair.substring(equals + 1));
         }
       }

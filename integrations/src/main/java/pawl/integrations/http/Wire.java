@@ -34,8 +34,7 @@ final class Wire implements AutoCloseable {
 
   /** What became of a request. */
   sealed interface Outcome {
-    record Answered(int status, Map<String, List<String>> headers, byte[] body)
-        implements Outcome {
+    record Answered(int status, Map<String, List<String>> headers, byte[] body) implements Outcome {
       /** The first value of a header, without its parameters; empty if it is not there. */
       String plainHeader(String name) {
         String value = headers.getOrDefault(name, List.of("")).getFirst();

@@ -27,10 +27,19 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 final class ResponseWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
-  private ResponseWriter() {}
+  private final MemberNames names;
 
-  static ObjectNode write(SdkPojo pojo) {
+  private ResponseWriter(MemberNames names) {
+    this.names = names;
+  }
+
+  static ObjectNode write(SdkPojo pojo, MemberNames names) {
+    return new ResponseWriter(names).object(pojo);
+  }
+
+  private ObjectNode object(SdkPojo pojo) {
     ObjectNode object = JSON.objectNode();
+    MemberNames own = names.within(pojo);
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value == null
@@ -39,7 +48,7 @@ final class ResponseWriter {
         continue;
       }
       object.set(
-          RequestReader.nameOf(field),
+          own.of(field),
           value instanceof SdkBytes bytes && field.containsTrait(PayloadTrait.class)
               ? text(bytes)
               : value(value));
@@ -52,7 +61,7 @@ final class ResponseWriter {
     return JSON.textNode(new String(bytes.asByteArrayUnsafe(), StandardCharsets.UTF_8));
   }
 
-  private static JsonNode value(@Nullable Object value) {
+  private JsonNode value(@Nullable Object value) {
     return switch (value) {
       case null -> JSON.nullNode();
       case String text -> JSON.textNode(text);
@@ -67,7 +76,7 @@ final class ResponseWriter {
       case Instant time -> JSON.textNode(time.toString());
       case SdkBytes bytes ->
           JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
-      case SdkPojo pojo -> write(pojo);
+      case SdkPojo pojo -> object(pojo);
       case Document document -> document(document);
       case List<?> list -> {
         ArrayNode array = JSON.arrayNode(list.size());

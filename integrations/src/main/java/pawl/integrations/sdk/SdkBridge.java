@@ -48,11 +48,10 @@ public final class SdkBridge implements AutoCloseable {
     Optional<SdkService> found = service(service);
     if (found.isEmpty()) {
       return Optional.of(
-          "The service '"
-              + service
-              + "' is not installed. Add the AWS SDK module software.amazon.awssdk:"
-              + service
-              + " to the class path.");
+          SdkService.isName(service)
+              ? "The service '%s' is not installed. Add its module and restart: %s"
+                  .formatted(service, ServiceCatalogue.command(service))
+              : "'" + service + "' can't be the name of a service.");
     }
     return found.get().operations().containsKey(action)
         ? Optional.empty()
@@ -74,6 +73,11 @@ public final class SdkBridge implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public SdkOutcome call(SdkCall call) throws InterruptedException {
+    return call(call, MemberNames.OF_SERVICE);
+  }
+
+  /** The same with an answer whose members have the names that are asked for. */
+  SdkOutcome call(SdkCall call, MemberNames names) throws InterruptedException {
     SdkService service =
         service(call.service())
             .orElseThrow(() -> new IllegalArgumentException("No service " + call.service()));
@@ -90,7 +94,7 @@ public final class SdkBridge implements AutoCloseable {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
           operation.invoke(client, request, body == null ? null : RequestReader.body(body));
-      return answered(answer.response(), answer.body());
+      return answered(answer.response(), answer.body(), names);
     } catch (SdkOperation.TooLargeException _) {
       return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
@@ -126,8 +130,9 @@ public final class SdkBridge implements AutoCloseable {
     return rest;
   }
 
-  private static SdkOutcome answered(AwsResponse response, @Nullable SdkBytes body) {
-    ObjectNode output = ResponseWriter.write(response);
+  private static SdkOutcome answered(
+      AwsResponse response, @Nullable SdkBytes body, MemberNames names) {
+    ObjectNode output = ResponseWriter.write(response, names);
     if (body != null) {
       output.set(BODY, ResponseWriter.text(body));
     }

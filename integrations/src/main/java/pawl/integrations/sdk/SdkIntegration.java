@@ -43,7 +43,8 @@ public final class SdkIntegration implements TaskIntegration {
                 name(service),
                 service.action(),
                 call.parameters().node(),
-                call.credentialsRoleArn()));
+                call.credentialsRoleArn()),
+            MemberNames.OF_SDK);
     return switch (outcome) {
       case SdkOutcome.Answered answered ->
           service.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN

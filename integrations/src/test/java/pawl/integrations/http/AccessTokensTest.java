@@ -52,8 +52,7 @@ class AccessTokensTest {
              "BodyParameters": [{"Key": "audience", "Value": "https://api"}]}%s}}}
         """
             .formatted(authority.url(), method, more);
-    return HttpTasks.of(
-        HttpTasks.file(folder, connection), now::get, Duration.ofSeconds(60));
+    return HttpTasks.of(HttpTasks.file(folder, connection), now::get, Duration.ofSeconds(60));
   }
 
   private void handOut(String more) {
@@ -107,8 +106,7 @@ class AccessTokensTest {
       tasks.call("GET", api.url(), "");
     }
     assertThat(authority.onlyRequest().path())
-        .isEqualTo(
-            "/token?tenant=7&v=2&grant_type=client_credentials&audience=https%3A%2F%2Fapi");
+        .isEqualTo("/token?tenant=7&v=2&grant_type=client_credentials&audience=https%3A%2F%2Fapi");
   }
 
   @Test

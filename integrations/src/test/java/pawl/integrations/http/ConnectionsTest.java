@@ -76,7 +76,8 @@ class ConnectionsTest {
         assertThat(connections.find(arn).orElseThrow().allowsHttp()).isFalse();
       }
       assertThat(connections.find("Api")).isEmpty();
-      assertThat(connections.find("arn:aws:events:eu-west-1:999999999999:connection/Other")).isEmpty();
+      assertThat(connections.find("arn:aws:events:eu-west-1:999999999999:connection/Other"))
+          .isEmpty();
     }
   }
 
@@ -152,8 +153,7 @@ class ConnectionsTest {
     assertThat(new Authorization.Fixed(Authorization.basic("u", "p")).toString())
         .doesNotContain("dTpw");
     assertThat(
-            new Authorization.OAuth(
-                    api.url(), "POST", "client", "hush", false, Additions.NONE)
+            new Authorization.OAuth(api.url(), "POST", "client", "hush", false, Additions.NONE)
                 .toString())
         .contains("client")
         .doesNotContain("hush");

@@ -89,15 +89,13 @@ class HttpInvokeTest {
     Request request = api.onlyRequest();
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.path())
-        .isEqualTo(
-            "/path?QueryParam=of%20connection&list=1&list=a%26b&sig=from-environment");
+        .isEqualTo("/path?QueryParam=of%20connection&list=1&list=a%26b&sig=from-environment");
     assertThat(request.body())
         .isEqualTo(
             "{\"Job\":\"Software Engineer\",\"BodyParam\":\"connection_body_param\",\"Pay\":1.50}");
     assertThat(request.header("ApiKey")).isEqualTo("key from-environment");
     assertThat(request.header("Header-Param")).isEqualTo("of-connection");
-    assertThat(request.header("User-Agent"))
-        .isEqualTo("Amazon|StepFunctions|HttpInvoke|eu-west-1");
+    assertThat(request.header("User-Agent")).isEqualTo("Amazon|StepFunctions|HttpInvoke|eu-west-1");
     assertThat(request.header("Range")).isEqualTo("bytes=0-262144");
     assertThat(request.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
     assertThat(request.header("Host")).isEqualTo(api.url().getAuthority());
@@ -107,8 +105,7 @@ class HttpInvokeTest {
   @Test
   void shouldShowTheAnswerAsAwsDoes() throws Exception {
     api.answers(
-        new Answer(
-            201, Map.of("Content-Type", "application/json", "X-One", "1"), "{\"id\": 1.0}"));
+        new Answer(201, Map.of("Content-Type", "application/json", "X-One", "1"), "{\"id\": 1.0}"));
 
     JsonNode output = output(call("POST", ",\"RequestBody\":{}"));
 
@@ -252,7 +249,12 @@ class HttpInvokeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"application/octet-stream", "image/png", "text/plain; charset=us-ascii", "audio/x"})
+      strings = {
+        "application/octet-stream",
+        "image/png",
+        "text/plain; charset=us-ascii",
+        "audio/x"
+      })
   void shouldRefuseWhatIsNoText(String type) {
     api.answers(new Answer(200, Map.of("Content-Type", type), "caf\u00e9"));
     assertThat(((TaskReport.Failed) call("GET", "")).error()).isEqualTo("States.Runtime");
@@ -264,8 +266,7 @@ class HttpInvokeTest {
     TaskReport.Failed failed = (TaskReport.Failed) call("GET", "");
     assertThat(failed.error()).isEqualTo("States.Http.Socket");
     assertThat(failed.cause()).contains(api.url().getAuthority()).contains("refused");
-    failed =
-        (TaskReport.Failed) tasks.call("GET", URI.create("https://no-such-host.invalid/"), "");
+    failed = (TaskReport.Failed) tasks.call("GET", URI.create("https://no-such-host.invalid/"), "");
     assertThat(failed.error()).isEqualTo("States.Http.Socket");
     assertThat(failed.cause()).isEqualTo("no-such-host.invalid: Name or service not known");
   }
@@ -368,8 +369,7 @@ class HttpInvokeTest {
   void shouldRefuseParametersThatMakeNoCall(String member, String problem) throws Exception {
     JsonNode parameters =
         Json.MAPPER
-            .readerForUpdating(
-                Json.MAPPER.readTree(HttpTasks.parameters("GET", api.url(), "")))
+            .readerForUpdating(Json.MAPPER.readTree(HttpTasks.parameters("GET", api.url(), "")))
             .readValue("{" + member + "}");
     if (member.startsWith("\"InvocationConfig\"")) {
       ((com.fasterxml.jackson.databind.node.ObjectNode) parameters).putObject("InvocationConfig");
@@ -394,7 +394,8 @@ class HttpInvokeTest {
   @Test
   void shouldSayWhichConnectionsThereAre() {
     String parameters =
-        HttpTasks.parameters("GET", api.url(), "").replace(HttpTasks.arn("Api"), HttpTasks.arn("X"));
+        HttpTasks.parameters("GET", api.url(), "")
+            .replace(HttpTasks.arn("Api"), HttpTasks.arn("X"));
     TaskReport.Failed failed = (TaskReport.Failed) tasks.call(parameters);
     assertThat(failed.error()).isEqualTo("Events.ConnectionResource.ResourceNotFound");
     assertThat(failed.cause())
@@ -456,7 +457,8 @@ class HttpInvokeTest {
     HttpExchange.Response response = seen.get().response();
     assertThat(response.statusCode()).isEqualTo("404");
     assertThat(response.statusMessage()).isEqualTo("Not Found");
-    assertThat(response.headers()).startsWith("[content-length: 7, content-type: text/plain, date: ");
+    assertThat(response.headers())
+        .startsWith("[content-length: 7, content-type: text/plain, date: ");
     assertThat(response.body()).isEqualTo("nothing");
   }
 }

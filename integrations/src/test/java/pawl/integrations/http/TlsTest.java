@@ -52,14 +52,22 @@ class TlsTest {
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                   "-genkeypair",
-                  "-alias", name,
-                  "-keyalg", each.getLast(),
-                  "-dname", "CN=" + name,
-                  "-ext", "SAN=ip:127.0.0.1",
-                  "-validity", "2",
-                  "-keystore", store.toString(),
-                  "-storetype", "PKCS12",
-                  "-storepass", new String(PASSWORD))
+                  "-alias",
+                  name,
+                  "-keyalg",
+                  each.getLast(),
+                  "-dname",
+                  "CN=" + name,
+                  "-ext",
+                  "SAN=ip:127.0.0.1",
+                  "-validity",
+                  "2",
+                  "-keystore",
+                  store.toString(),
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  new String(PASSWORD))
               .redirectErrorStream(true)
               .start();
       String said = new String(keytool.getInputStream().readAllBytes(), US_ASCII);
@@ -87,7 +95,9 @@ class TlsTest {
         keys.resolve(file),
         "# made for a test\n-----BEGIN %s-----\n%s\n-----END %s-----\n"
             .formatted(
-                type, Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content), type));
+                type,
+                Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content),
+                type));
   }
 
   /** RFC 8017, A.1.2, as OpenSSL wrote keys before version 3. */
@@ -182,14 +192,18 @@ class TlsTest {
     TaskReport.Failed failed = (TaskReport.Failed) call("{}");
     assertThat(failed.error()).isEqualTo("States.Http.Socket");
     assertThat(failed.cause()).contains("PKIX path");
-    assertThat(((TaskReport.Failed) call("{\"TrustedCertificates\": \"" + keys + "/client-ec.pem\"}")).error())
+    assertThat(
+            ((TaskReport.Failed) call("{\"TrustedCertificates\": \"" + keys + "/client-ec.pem\"}"))
+                .error())
         .isEqualTo("States.Http.Socket");
     assertThat(api.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "client-rsa, client-rsa", "client-rsa, client-rsa-old", "client-ec, client-ec",
+    "client-rsa, client-rsa",
+    "client-rsa, client-rsa-old",
+    "client-ec, client-ec",
   })
   void shouldShowItsCertificate(String certificate, String key) throws Exception {
     start(certificate);
@@ -210,11 +224,23 @@ class TlsTest {
     pem("encrypted.key", "ENCRYPTED PRIVATE KEY", new byte[] {1});
     pem("broken.key", "PRIVATE KEY", new byte[] {1});
     assertThatThrownBy(
-            () -> HttpTasks.of(HttpTasks.file(folder, "{\"AuthorizationType\": \"NONE\", \"Tls\": " + tls("client-ec", "encrypted") + "}")))
+            () ->
+                HttpTasks.of(
+                    HttpTasks.file(
+                        folder,
+                        "{\"AuthorizationType\": \"NONE\", \"Tls\": "
+                            + tls("client-ec", "encrypted")
+                            + "}")))
         .hasMessageContaining("Connections/Api/Tls/ClientKey: ")
         .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt -in encrypted.key");
     assertThatThrownBy(
-            () -> HttpTasks.of(HttpTasks.file(folder, "{\"AuthorizationType\": \"NONE\", \"Tls\": " + tls("client-ec", "broken") + "}")))
+            () ->
+                HttpTasks.of(
+                    HttpTasks.file(
+                        folder,
+                        "{\"AuthorizationType\": \"NONE\", \"Tls\": "
+                            + tls("client-ec", "broken")
+                            + "}")))
         .hasMessageContaining("its key is none of RSA, EC or EdDSA");
   }
 }
