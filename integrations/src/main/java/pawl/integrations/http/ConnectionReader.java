@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -96,7 +95,7 @@ final class ConnectionReader {
           case "OAUTH_CLIENT_CREDENTIALS" -> "OAuthParameters";
           default -> "InvocationHttpParameters";
         };
-    parameters.mustHaveOnly("InvocationHttpParameters", own);
+    parameters.mustHaveOnly(own, "InvocationHttpParameters");
     Place said = parameters.member(own);
     return switch (type) {
       case "API_KEY" -> apiKey(said.required());
@@ -271,7 +270,7 @@ final class ConnectionReader {
     }
 
     void mustHaveOnly(String... known) {
-      Set<String> names = Set.of(known);
+      List<String> names = List.of(known);
       for (Place each : members()) {
         String name = each.path.substring(each.path.lastIndexOf('/') + 1);
         if (!names.contains(name)) {
