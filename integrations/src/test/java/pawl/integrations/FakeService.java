@@ -123,8 +123,11 @@ public final class FakeService implements AutoCloseable {
       Answer answer = script.apply(request);
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      boolean hasBody = body.length > 0 && !request.method().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), hasBody ? body.length : -1);
+      if (hasBody) {
+        exchange.getResponseBody().write(body);
+      }
     }
   }
 

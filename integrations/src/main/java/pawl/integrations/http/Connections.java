@@ -99,12 +99,15 @@ public final class Connections implements AutoCloseable {
   synchronized Optional<Connection> find(String arn) {
     readAgainIfChanged();
     Map<String, Connection> all = loaded.connections;
+    Matcher named = ARN.matcher(arn);
+    if (!named.matches()) {
+      return Optional.empty();
+    }
     Connection whole = all.get(arn);
     if (whole != null) {
       return Optional.of(whole);
     }
-    Matcher named = ARN.matcher(arn);
-    return named.matches() ? Optional.ofNullable(all.get(named.group(1))) : Optional.empty();
+    return Optional.ofNullable(all.get(named.group(1)));
   }
 
   /** Why there is no connection of an ARN, and what to do. */

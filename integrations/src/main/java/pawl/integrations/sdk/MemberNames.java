@@ -1,5 +1,6 @@
 package pawl.integrations.sdk;
 
+import java.util.Locale;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -9,7 +10,7 @@ enum MemberNames {
   OF_SERVICE {
     @Override
     String of(SdkField<?> field) {
-      String name = field.memberName();
+      String name = nameOf(field);
       return name.equals(RENAMED_FOR_JAVA) ? "NULL" : capitalised(name);
     }
   },
@@ -18,7 +19,7 @@ enum MemberNames {
   OF_SDK {
     @Override
     String of(SdkField<?> field) {
-      return capitalised(uncapitalised(field.memberName()));
+      return capitalised(uncapitalised(nameOf(field)));
     }
   };
 
@@ -36,6 +37,12 @@ enum MemberNames {
     return object.getClass().getName().equals(TYPED_VALUE) ? OF_SERVICE : this;
   }
 
+  /** Members of events have a name on the wire only. */
+  private static String nameOf(SdkField<?> field) {
+    String name = field.memberName();
+    return name == null ? field.locationName() : name;
+  }
+
   private static String capitalised(String name) {
     return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
@@ -51,6 +58,6 @@ enum MemberNames {
         && !(end + 1 < name.length() && Character.isLowerCase(name.charAt(end + 1)))) {
       end++;
     }
-    return name.substring(0, end).toLowerCase(java.util.Locale.ROOT) + name.substring(end);
+    return name.substring(0, end).toLowerCase(Locale.ROOT) + name.substring(end);
   }
 }
