@@ -52,8 +52,7 @@ class ExamplesTest {
   private static SfnClient client(ServerProcess dev) throws Exception {
     return Client.builder(dev.url())
         .overrideConfiguration(
-            it ->
-                it.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
+            it -> it.putAdvancedOption(SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, true))
         .build();
   }
 

@@ -26,8 +26,7 @@ class AnyServiceTest {
   private final SdkBridge bridge = new SdkBridge(access);
   private final Integrations integrations =
       new Integrations(
-          List.of(
-              new SdkIntegration(bridge), ServiceTask.sqs(bridge, new QueueAddress(access))));
+          List.of(new SdkIntegration(bridge), ServiceTask.sqs(bridge, new QueueAddress(access))));
 
   @AfterEach
   void stop() {
@@ -137,8 +136,7 @@ class AnyServiceTest {
             """
             {"JobRun":{"Id":"jr","StartedOn":1704164645,"DPUSeconds":1.5,"Arguments":{"--key":"v","aB":"w"}}}
             """));
-    JsonNode output =
-        output(call("glue:getJobRun", "{\"JobName\":\"j\",\"RunId\":\"jr\"}"));
+    JsonNode output = output(call("glue:getJobRun", "{\"JobName\":\"j\",\"RunId\":\"jr\"}"));
     assertThat(output.toString())
         .isEqualTo(
             "{\"JobRun\":{\"Id\":\"jr\",\"StartedOn\":\"2024-01-02T03:04:05Z\","

@@ -112,8 +112,7 @@ class ServiceCatalogueTest {
     }
   }
 
-  private static List<Class<?>> shapes(String service)
-      throws IOException, ClassNotFoundException {
+  private static List<Class<?>> shapes(String service) throws IOException, ClassNotFoundException {
     Service found =
         ServiceCatalogue.services().stream()
             .filter(it -> it.name().equals(service))
