@@ -109,18 +109,31 @@ class ExamplesTest {
       assertThat(output(client, soldOut).path("status").textValue()).isEqualTo("CANCELLED");
 
       for (String execution : List.of(good, declined, undeliverable)) {
-        assertThat(Client.history(client, execution).toString())
-            .contains("/payments")
-            .doesNotContain(KEY);
+        assertThat(rawHistory(dev.url(), execution)).contains("/payments").doesNotContain(KEY);
       }
-      assertThat(trace(client, port, false)).contains("X-Api-Key: ******").doesNotContain(KEY);
-      assertThat(trace(client, port, true)).contains("X-Api-Key: " + KEY);
+      assertThat(headersSent(client, port, false)).startsWith("[X-Api-Key: ******, ");
+      assertThat(headersSent(client, port, true)).startsWith("[X-Api-Key: " + KEY + ", ");
       assertThat(dev.output()).doesNotContain(KEY);
     }
   }
 
-  /** Tries a call of the payment service by itself; returns everything the answer says. */
-  private static String trace(SfnClient client, int port, boolean reveals) {
+  /** The SDK's classes would not print what might be secret. */
+  private static String rawHistory(String url, String execution) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return text(
+          http,
+          HttpRequest.newBuilder(URI.create(url))
+              .header("Content-Type", "application/x-amz-json-1.0")
+              .header("X-Amz-Target", "AWSStepFunctions.GetExecutionHistory")
+              .POST(
+                  HttpRequest.BodyPublishers.ofString(
+                      "{\"executionArn\": \"" + execution + "\"}"))
+              .build());
+    }
+  }
+
+  /** Tries a call of the payment service by itself; returns the headers of the request. */
+  private static String headersSent(SfnClient client, int port, boolean reveals) {
     TestStateResponse tried =
         client.testState(
             it ->
@@ -139,7 +152,7 @@ class ExamplesTest {
     assertThat(tried.inspectionData().response().statusCode()).isEqualTo("404");
     assertThat(tried.inspectionData().request().url())
         .isEqualTo("http://127.0.0.1:" + port + "/nothing");
-    return tried.toString();
+    return tried.inspectionData().request().headers();
   }
 
   @Test
