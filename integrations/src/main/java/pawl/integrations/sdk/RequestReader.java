@@ -18,7 +18,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
@@ -59,6 +61,19 @@ final class RequestReader {
         problems.add("The field '" + member.getKey() + "' is not supported by Step Functions");
       } else if (!member.getValue().isNull()) {
         value(field, member.getKey(), member.getValue()).ifPresent(it -> field.set(builder, it));
+      }
+    }
+  }
+
+  /**
+   * Sets the fields by which a service knows a call again. The SDK would make up another value each
+   * time.
+   */
+  static void nameCall(SdkPojo builder, String token) {
+    for (SdkField<?> field : builder.sdkFields()) {
+      if (field.containsTrait(DefaultValueTrait.class)
+          && field.marshallingType().getKnownType() == MarshallingKnownType.STRING) {
+        field.set(builder, token);
       }
     }
   }

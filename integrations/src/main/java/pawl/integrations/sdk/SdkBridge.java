@@ -73,17 +73,26 @@ public final class SdkBridge implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public SdkOutcome call(SdkCall call) throws InterruptedException {
-    return call(call, MemberNames.OF_SERVICE);
+    return call(call, MemberNames.OF_SERVICE, null);
   }
 
-  /** The same with an answer whose members have the names that are asked for. */
-  SdkOutcome call(SdkCall call, MemberNames names) throws InterruptedException {
+  /**
+   * The same with an answer whose members have the names that are asked for.
+   *
+   * @param token by which the service knows a call again that is made once more; null if none is
+   *     needed
+   */
+  SdkOutcome call(SdkCall call, MemberNames names, @Nullable String token)
+      throws InterruptedException {
     SdkService service =
         service(call.service())
             .orElseThrow(() -> new IllegalArgumentException("No service " + call.service()));
     SdkOperation operation = operation(call.service(), call.action());
     RequestReader reader = new RequestReader();
     AwsRequest.Builder builder = operation.requestBuilder();
+    if (token != null) {
+      RequestReader.nameCall((SdkPojo) builder, token);
+    }
     reader.fill((SdkPojo) builder, withoutBody(operation, call.parameters()));
     if (!reader.problems().isEmpty()) {
       return new SdkOutcome.Unfit(reader.problems());

@@ -44,7 +44,8 @@ public final class SdkIntegration implements TaskIntegration {
                 service.action(),
                 call.parameters().node(),
                 call.credentialsRoleArn()),
-            MemberNames.OF_SDK);
+            MemberNames.OF_SDK,
+            call.idempotencyToken());
     return switch (outcome) {
       case SdkOutcome.Answered answered ->
           service.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN

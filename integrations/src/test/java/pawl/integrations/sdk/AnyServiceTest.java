@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pawl.asl.Json;
+import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.integrations.Calls;
 import pawl.integrations.FakeService;
@@ -81,6 +82,19 @@ class AnyServiceTest {
                   "CreatedAt":"2024-01-02T03:04:05.500Z","LastStatus":"RUNNING","TaskArn":"arn:t","Version":3}],
                  "Failures":[]}
                 """));
+  }
+
+  /** The call may be made again after a crash, and is to be known again then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",\"ClientToken\":\"own\"", ",\"ClientToken\":null"})
+  void shouldNameTheCallIfTheStateDoesNot(String more) throws Exception {
+    aws.answers(Answer.json(200, "{}"));
+    TaskCall call =
+        Calls.service("aws-sdk:ecs:runTask", "{\"TaskDefinition\":\"t\"" + more + "}");
+    output(integrations.call(call));
+    assertThat(
+            Json.MAPPER.readTree(aws.onlyRequest().body()).path("clientToken").textValue())
+        .isEqualTo(more.contains("own") ? "own" : call.idempotencyToken());
   }
 
   /** Its protocol is forms and XML. */
