@@ -24,6 +24,8 @@ import pawl.integrations.http.Connections;
 import pawl.integrations.http.HttpInvoke;
 import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
+import pawl.integrations.job.JobTask;
+import pawl.integrations.job.RemoteJobs;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.mock.MockedTasks;
@@ -93,7 +95,7 @@ final class Wiring implements AutoCloseable {
       Integrations integrations =
           integrations(
               new LocalFunctions(functions), bridge, access, coming, http(config, connections));
-      MockedTasks tasks = new MockedTasks(config.mocks(), integrations::call);
+      MockedTasks tasks = new MockedTasks(config.mocks(), integrations);
 
       ObjectStore objects = new ObjectStore(bridge);
       S3ItemSource datasets = new S3ItemSource(objects);
@@ -163,6 +165,7 @@ final class Wiring implements AutoCloseable {
             new PutEvents(bridge),
             new ApiGatewayInvoke(access, bridge),
             http,
+            new JobTask(new RemoteJobs(bridge)),
             new SdkIntegration(bridge)));
   }
 

@@ -126,8 +126,7 @@ class ExamplesTest {
               .header("Content-Type", "application/x-amz-json-1.0")
               .header("X-Amz-Target", "AWSStepFunctions.GetExecutionHistory")
               .POST(
-                  HttpRequest.BodyPublishers.ofString(
-                      "{\"executionArn\": \"" + execution + "\"}"))
+                  HttpRequest.BodyPublishers.ofString("{\"executionArn\": \"" + execution + "\"}"))
               .build());
     }
   }

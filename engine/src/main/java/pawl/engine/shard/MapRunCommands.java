@@ -91,7 +91,7 @@ final class MapRunCommands {
     List<Effect> effects = new ArrayList<>();
     writes.add(new Write(confirm.key(), null));
     byte[] record = context.store().get(confirm.key());
-    if (record != null && RecordCodec.readDelivery(record) instanceof Command.StartChild child) {
+    if (record != null && RecordCodec.readCommand(record) instanceof Command.StartChild child) {
       Execution parent = ExecutionTurn.load(context, child.parent().execution());
       Overtaking overtaking = overtaking(child, context);
       if (parent != null && overtaking != null) {

@@ -21,23 +21,21 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * Turns a response of the SDK into JSON as AWS Step Functions shows it: members in Pascal case,
- * times in ISO-8601, a body as text, other bytes in Base64; what the service did not send is not
- * there.
+ * times in ISO-8601 or milliseconds, a body as text, other bytes in Base64; what the service did
+ * not send is not there.
  */
 final class ResponseWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
   private final MemberNames names;
+  private final Times times;
 
-  private ResponseWriter(MemberNames names) {
+  ResponseWriter(MemberNames names, Times times) {
     this.names = names;
+    this.times = times;
   }
 
-  static ObjectNode write(SdkPojo pojo, MemberNames names) {
-    return new ResponseWriter(names).object(pojo);
-  }
-
-  private ObjectNode object(SdkPojo pojo) {
+  ObjectNode write(SdkPojo pojo) {
     ObjectNode object = JSON.objectNode();
     MemberNames own = names.within(pojo);
     for (SdkField<?> field : pojo.sdkFields()) {
@@ -73,10 +71,14 @@ final class ResponseWriter {
       case Float number -> JSON.numberNode(number);
       case Double number -> JSON.numberNode(number);
       case BigDecimal number -> JSON.numberNode(number);
-      case Instant time -> JSON.textNode(time.toString());
+      case Instant time ->
+          switch (times) {
+            case ISO_8601 -> JSON.textNode(time.toString());
+            case MILLISECONDS -> JSON.numberNode(time.toEpochMilli());
+          };
       case SdkBytes bytes ->
           JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
-      case SdkPojo pojo -> object(pojo);
+      case SdkPojo pojo -> write(pojo);
       case Document document -> document(document);
       case List<?> list -> {
         ArrayNode array = JSON.arrayNode(list.size());

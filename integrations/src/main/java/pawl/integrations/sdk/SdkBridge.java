@@ -66,6 +66,11 @@ public final class SdkBridge implements AutoCloseable {
     return reader.problems();
   }
 
+  /** The region of calls that name none. */
+  public String region() {
+    return clients.region();
+  }
+
   /**
    * Makes a call and waits for its answer.
    *
@@ -73,7 +78,17 @@ public final class SdkBridge implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public SdkOutcome call(SdkCall call) throws InterruptedException {
-    return call(call, MemberNames.OF_SERVICE, null);
+    return call(call, Times.ISO_8601);
+  }
+
+  /**
+   * Makes a call and waits for its answer, in which times are written as wanted.
+   *
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public SdkOutcome call(SdkCall call, Times times) throws InterruptedException {
+    return call(call, MemberNames.OF_SERVICE, times, null);
   }
 
   /**
@@ -82,7 +97,7 @@ public final class SdkBridge implements AutoCloseable {
    * @param token by which the service knows a call again that is made once more; null if none is
    *     needed
    */
-  SdkOutcome call(SdkCall call, MemberNames names, @Nullable String token)
+  SdkOutcome call(SdkCall call, MemberNames names, Times times, @Nullable String token)
       throws InterruptedException {
     SdkService service =
         service(call.service())
@@ -103,7 +118,7 @@ public final class SdkBridge implements AutoCloseable {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
           operation.invoke(client, request, body == null ? null : RequestReader.body(body));
-      return answered(answer.response(), answer.body(), names);
+      return answered(answer.response(), answer.body(), new ResponseWriter(names, times));
     } catch (SdkOperation.TooLargeException _) {
       return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
@@ -140,8 +155,8 @@ public final class SdkBridge implements AutoCloseable {
   }
 
   private static SdkOutcome answered(
-      AwsResponse response, @Nullable SdkBytes body, MemberNames names) {
-    ObjectNode output = ResponseWriter.write(response, names);
+      AwsResponse response, @Nullable SdkBytes body, ResponseWriter writer) {
+    ObjectNode output = writer.write(response);
     if (body != null) {
       output.set(BODY, ResponseWriter.text(body));
     }

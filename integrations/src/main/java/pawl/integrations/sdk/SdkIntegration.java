@@ -45,6 +45,7 @@ public final class SdkIntegration implements TaskIntegration {
                 call.parameters().node(),
                 call.credentialsRoleArn()),
             MemberNames.OF_SDK,
+            Times.ISO_8601,
             call.idempotencyToken());
     return switch (outcome) {
       case SdkOutcome.Answered answered ->

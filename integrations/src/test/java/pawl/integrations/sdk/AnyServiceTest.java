@@ -89,11 +89,9 @@ class AnyServiceTest {
   @ValueSource(strings = {"", ",\"ClientToken\":\"own\"", ",\"ClientToken\":null"})
   void shouldNameTheCallIfTheStateDoesNot(String more) throws Exception {
     aws.answers(Answer.json(200, "{}"));
-    TaskCall call =
-        Calls.service("aws-sdk:ecs:runTask", "{\"TaskDefinition\":\"t\"" + more + "}");
+    TaskCall call = Calls.service("aws-sdk:ecs:runTask", "{\"TaskDefinition\":\"t\"" + more + "}");
     output(integrations.call(call));
-    assertThat(
-            Json.MAPPER.readTree(aws.onlyRequest().body()).path("clientToken").textValue())
+    assertThat(Json.MAPPER.readTree(aws.onlyRequest().body()).path("clientToken").textValue())
         .isEqualTo(more.contains("own") ? "own" : call.idempotencyToken());
   }
 

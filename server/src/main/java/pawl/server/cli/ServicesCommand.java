@@ -2,6 +2,7 @@ package pawl.server.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -66,14 +67,12 @@ final class ServicesCommand implements Callable<Integer> {
         service.jar().getFileName() + note(service));
   }
 
+  /** An added jar of another version may lack what the rest of the SDK expects, or expect more. */
   private static String note(Service service) {
-    return isOfOurVersion(service)
+    boolean isAdded = service.jar().startsWith(Path.of(ServiceCatalogue.folder()).toAbsolutePath());
+    return !isAdded || service.jar().toString().endsWith("-" + ServiceCatalogue.version() + ".jar")
         ? ""
         : "  (should be of version " + ServiceCatalogue.version() + ")";
-  }
-
-  private static boolean isOfOurVersion(Service service) {
-    return service.jar().toString().endsWith("-" + ServiceCatalogue.version() + ".jar");
   }
 
   private ObjectNode asJson(List<Service> services) {
