@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pawl.asl.Payload;
 import pawl.engine.history.EventDetails;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
@@ -442,6 +445,70 @@ class RedriveTest {
     assertThat(engine.host.calls()).hasSize(2);
     engine.succeed("A", "1").succeed("A", "2");
     assertThat(engine.output()).isEqualTo("[1,2]");
+  }
+
+  /** Fails unless it was redriven, but for every hundredth item. */
+  private static final String FAILS_ONCE =
+      """
+      {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "Run", "End": true,
+        "MaxConcurrency": 50, "ToleratedFailurePercentage": 90,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+          "ReaderConfig": {"InputType": "JSONL"}, "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+          "StartAt": "Which", "States": {
+            "Which": {"Type": "Choice", "Default": "Bad", "Choices": [
+              {"Variable": "$$.Execution.RedriveCount", "NumericGreaterThan": 0, "Next": "Good"},
+              {"Variable": "$.good", "BooleanEquals": true, "Next": "Good"}]},
+            "Good": {"Type": "Pass", "End": true},
+            "Bad": {"Type": "Fail", "Error": "Bad"}}},
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+          "Parameters": {"Bucket": "b", "Prefix": "p"}}}}}
+      """;
+
+  @Test
+  void shouldRedriveARunOfManyChildrenALittleInATurn() {
+    int items = 4_000;
+    ItemSource source =
+        request -> {
+          int from = request.position() == null ? 0 : Integer.parseInt(request.position());
+          int to = Math.min(items, from + request.maxItems());
+          return new ItemPage.Items(
+              IntStream.range(from, to)
+                  .mapToObj(n -> Payload.ofText("{\"good\":" + (n % 100 == 0) + "}"))
+                  .toList(),
+              to == items ? null : "" + to);
+        };
+    Engine engine =
+        Engine.given(
+                FAILS_ONCE,
+                Limits.AWS,
+                new Outside(
+                    _ -> new TaskReport.Failed("Test", "unused"),
+                    source,
+                    (_, _) -> new TaskReport.Succeeded(Payload.ofText("{}"))))
+            .start("{}");
+    assertThat(engine.execution().error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    long succeeded = run(engine).executions().succeeded();
+    assertThat(succeeded).isBetween(30L, 40L);
+
+    redrive(engine);
+
+    assertThat(engine.host.bugs()).isEmpty();
+    assertThat(engine.host.mostWrites()).as("what a turn writes").isLessThan(3_000);
+    assertThat(run(engine).executions())
+        .satisfies(
+            counts -> {
+              assertThat(counts.succeeded()).isEqualTo(items);
+              assertThat(counts.failed()).isZero();
+              assertThat(counts.aborted()).isZero();
+              assertThat(counts.pendingRedrive()).isZero();
+              assertThat(counts.total()).isEqualTo(items);
+            });
+    // Each once more at most: those of the first time that succeeded have not been touched.
+    assertThat(engine.host.reads().childResults(engine.id(), 1))
+        .toIterable()
+        .hasSize(items)
+        .allSatisfy(child -> assertThat(child.status()).isEqualTo(ExecutionStatus.SUCCEEDED));
   }
 
   @Test

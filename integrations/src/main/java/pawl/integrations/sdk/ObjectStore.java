@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -61,6 +62,9 @@ public final class ObjectStore {
       }
     }
   }
+
+  /** What an object is, without its bytes. */
+  public record About(long size, String etag) {}
 
   /**
    * What to list.
@@ -117,6 +121,44 @@ public final class ObjectStore {
       }
       throw failure(e);
     } catch (SdkClientException | IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Looks at an object; {@code etag}: it must still be this one, null for any. */
+  public About about(Place place, @Nullable String etag) {
+    try {
+      HeadObjectResponse response =
+          client
+              .get()
+              .headObject(
+                  it ->
+                      it.bucket(place.bucket())
+                          .key(place.key())
+                          .versionId(place.versionId())
+                          .expectedBucketOwner(place.expectedOwner())
+                          .ifMatch(etag));
+      return new About(response.contentLength(), String.valueOf(response.eTag()));
+    } catch (S3Exception | SdkClientException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads some bytes of an object, which must still be the one with this ETag. */
+  public byte[] read(Place place, long from, int length, String etag) {
+    try {
+      return client
+          .get()
+          .getObjectAsBytes(
+              it ->
+                  it.bucket(place.bucket())
+                      .key(place.key())
+                      .versionId(place.versionId())
+                      .expectedBucketOwner(place.expectedOwner())
+                      .range("bytes=%d-%d".formatted(from, from + length - 1))
+                      .ifMatch(etag))
+          .asByteArrayUnsafe();
+    } catch (S3Exception | SdkClientException e) {
       throw failure(e);
     }
   }
