@@ -2,7 +2,9 @@ package pawl.bench.work;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,10 +70,12 @@ final class Lines {
   }
 
   private static void read(Path file, BitSet seen) throws IOException {
+    ObjectReader elements =
+        Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     try (JsonParser parser = Json.MAPPER.getFactory().createParser(file.toFile())) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.START_OBJECT) {
-        JsonNode child = parser.readValueAsTree();
+        JsonNode child = elements.readTree(parser);
         int n = Json.MAPPER.readTree(child.path("Output").asText()).path("n").asInt();
         if (seen.get(n)) {
           throw new IllegalStateException("Line " + n + " is among the results twice");

@@ -234,7 +234,9 @@ final class BucketFolder {
       Files.deleteIfExists(file);
       Files.deleteIfExists(headersFile(bucket, key));
       try {
-        for (Path folder = file.getParent(); !folder.equals(top); folder = folder.getParent()) {
+        for (Path folder = file.getParent();
+            folder != null && !folder.equals(top);
+            folder = folder.getParent()) {
           Files.delete(folder);
         }
       } catch (DirectoryNotEmptyException | NoSuchFileException e) {

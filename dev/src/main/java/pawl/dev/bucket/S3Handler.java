@@ -33,11 +33,15 @@ final class S3Handler implements HttpHandler {
         request.refuse(e);
       } catch (IllegalArgumentException e) {
         request.refuse(S3Error.invalid(String.valueOf(e.getMessage())));
+      } catch (IOException | RuntimeException e) {
+        if (request.isAnswered()) {
+          throw e; // whoever asked has gone, or the file has changed meanwhile
+        }
+        LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
+        request.refuse(new S3Error(500, "InternalError", String.valueOf(e)));
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("{} {} was broken off", exchange.getRequestMethod(), exchange.getRequestURI(), e);
-    } catch (RuntimeException e) {
-      LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
     }
   }
 
@@ -99,6 +103,10 @@ final class S3Handler implements HttpHandler {
           header("x-amz-content-sha256").startsWith("STREAMING-")
               || header("Content-Encoding").contains("aws-chunked");
       return isFramed ? new ChunkedBody(exchange.getRequestBody()) : exchange.getRequestBody();
+    }
+
+    boolean isAnswered() {
+      return exchange.getResponseCode() >= 0;
     }
 
     S3Exchange set(String header, String value) {
