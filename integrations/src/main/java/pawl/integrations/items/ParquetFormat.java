@@ -8,6 +8,9 @@ import dev.hardwood.reader.RowReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.integrations.sdk.ObjectStore;
@@ -20,16 +23,26 @@ import pawl.integrations.sdk.ObjectStoreException;
  */
 record ParquetFormat() implements FileFormat {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+  /** Kept, since a logger that nobody holds forgets its level: the library tells much at INFO. */
+  private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+  static {
+    LIBRARY.setLevel(Level.WARNING);
+  }
+
   private static final String ETAG = "etag";
   private static final String ROW = "row";
 
   @Override
   public ItemCursor open(ObjectStore store, ObjectStore.Place place, @Nullable ObjectNode position)
       throws IOException {
-    ObjectStore.About about =
-        store.about(place, position == null ? null : position.path(ETAG).textValue());
-    StoredFile file = new StoredFile(store, place, about);
-    file.requireMagic();
+    ObjectStore.End end =
+        store.end(
+            place, MAGIC.length, position == null ? null : position.path(ETAG).textValue());
+    if (!Arrays.equals(end.bytes(), MAGIC)) {
+      throw new DatasetException("The dataset is not Parquet: it does not end with PAR1.");
+    }
+    StoredFile file = new StoredFile(store, place, end.size(), end.etag());
     long row = position == null ? 0 : position.path(ROW).longValue();
     ParquetFileReader reader;
     try {
@@ -38,7 +51,7 @@ record ParquetFormat() implements FileFormat {
       throw unreadable(e);
     }
     try {
-      return new Cursor(about.etag(), reader, reader.buildRowReader().skip(row).build(), row);
+      return new Cursor(end.etag(), reader, reader.buildRowReader().skip(row).build(), row);
     } catch (RuntimeException e) {
       reader.close();
       throw unreadable(e);
@@ -56,18 +69,8 @@ record ParquetFormat() implements FileFormat {
   }
 
   /** An object as the library reads files. */
-  private record StoredFile(ObjectStore store, ObjectStore.Place place, ObjectStore.About about)
+  private record StoredFile(ObjectStore store, ObjectStore.Place place, long length, String etag)
       implements InputFile {
-    void requireMagic() {
-      boolean isParquet =
-          about.size() > 2 * MAGIC.length
-              && ByteBuffer.wrap(MAGIC)
-                  .equals(readRange(about.size() - MAGIC.length, MAGIC.length));
-      if (!isParquet) {
-        throw new DatasetException("The dataset is not Parquet: it does not end with PAR1.");
-      }
-    }
-
     @Override
     public void open() {
       // every range is a request of its own
@@ -75,12 +78,7 @@ record ParquetFormat() implements FileFormat {
 
     @Override
     public ByteBuffer readRange(long offset, int length) {
-      return ByteBuffer.wrap(store.read(place, offset, length, about.etag()));
-    }
-
-    @Override
-    public long length() {
-      return about.size();
+      return ByteBuffer.wrap(store.read(place, offset, length, etag));
     }
 
     @Override

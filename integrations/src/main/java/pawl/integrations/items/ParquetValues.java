@@ -11,7 +11,9 @@ import dev.hardwood.row.StructAccessor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +48,12 @@ final class ParquetValues {
       case String text -> JSON.textNode(text);
       case byte[] bytes -> JSON.binaryNode(bytes);
       case Instant time -> JSON.numberNode(time.toEpochMilli());
+      case LocalTime time -> JSON.textNode(DateTimeFormatter.ISO_LOCAL_TIME.format(time));
       case LocalDateTime time -> JSON.numberNode(time.toInstant(ZoneOffset.UTC).toEpochMilli());
       case PqStruct struct -> object(struct);
       case PqList list -> array(list);
       case PqMap map -> object(map);
-      default -> JSON.textNode(value.toString()); // dates, times of day, UUIDs
+      default -> JSON.textNode(value.toString()); // dates, UUIDs
     };
   }
 

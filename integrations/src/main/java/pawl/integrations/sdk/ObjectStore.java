@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -63,8 +63,8 @@ public final class ObjectStore {
     }
   }
 
-  /** What an object is, without its bytes. */
-  public record About(long size, String etag) {}
+  /** The last bytes of an object, and the size of the whole. */
+  public record End(byte[] bytes, long size, String etag) {}
 
   /**
    * What to list.
@@ -125,21 +125,36 @@ public final class ObjectStore {
     }
   }
 
-  /** Looks at an object; {@code etag}: it must still be this one, null for any. */
-  public About about(Place place, @Nullable String etag) {
+  /**
+   * Reads the last bytes of an object, and so learns its size.
+   *
+   * @param etag the object must still be this one; null for any
+   */
+  public End end(Place place, int length, @Nullable String etag) {
     try {
-      HeadObjectResponse response =
+      ResponseBytes<GetObjectResponse> bytes =
           client
               .get()
-              .headObject(
+              .getObjectAsBytes(
                   it ->
                       it.bucket(place.bucket())
                           .key(place.key())
                           .versionId(place.versionId())
                           .expectedBucketOwner(place.expectedOwner())
+                          .range("bytes=-" + length)
                           .ifMatch(etag));
-      return new About(response.contentLength(), String.valueOf(response.eTag()));
-    } catch (S3Exception | SdkClientException e) {
+      String range = bytes.response().contentRange();
+      long size =
+          range == null
+              ? bytes.response().contentLength()
+              : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
+      return new End(bytes.asByteArray(), size, String.valueOf(bytes.response().eTag()));
+    } catch (S3Exception e) {
+      if (e.statusCode() == NO_SUCH_RANGE) {
+        return new End(new byte[0], 0, String.valueOf(etag));
+      }
+      throw failure(e);
+    } catch (SdkClientException e) {
       throw failure(e);
     }
   }
