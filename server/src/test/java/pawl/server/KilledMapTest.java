@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
  * -Dpawl.map.items=1000000} makes it large.
  */
 class KilledMapTest {
-  private static final int ITEMS = Integer.getInteger("pawl.map.items", 4_000);
+  private static final int ITEMS = Integer.getInteger("pawl.map.items", 3_000);
   private static final int PAUSE_MILLIS = 20;
   private static final String MAP =
       """
