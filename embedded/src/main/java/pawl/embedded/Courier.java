@@ -35,8 +35,15 @@ final class Courier {
   private final Supplier<Reads> reads;
   private final ActivityWaits activities;
   private final EndWaits ends;
-  private final Map<TaskRef, Thread> calls = new ConcurrentHashMap<>();
+  private final Map<Work, Thread> calls = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+
+  /** What one thread does for a task: makes its call, or follows the job that the call started. */
+  private record Work(TaskRef task, boolean following) {
+    static Work call(TaskRef task) {
+      return new Work(task, false);
+    }
+  }
 
   Courier(
       Outside outside,
@@ -54,9 +61,13 @@ final class Courier {
   void carryOut(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) ->
-          Thread.startVirtualThread(() -> call(call.task(), () -> report(call)));
+          Thread.startVirtualThread(() -> call(Work.call(call.task()), () -> report(call)));
+      case Effect.FollowJob(TaskCall call, String job) ->
+          Thread.startVirtualThread(
+              () -> call(new Work(call.task(), true), () -> follow(call, job)));
+      case Effect.StopJob stop -> Thread.startVirtualThread(() -> stop(stop));
       case Effect.WriteResults write ->
-          Thread.startVirtualThread(() -> call(write.task(), () -> report(write)));
+          Thread.startVirtualThread(() -> call(Work.call(write.task()), () -> report(write)));
       case Effect.ReadItems read -> Thread.startVirtualThread(() -> read(read));
       case Effect.AbandonTask(TaskRef task) -> abandon(task);
       case Effect.ContinueLater(ExecutionId execution) ->
@@ -68,40 +79,40 @@ final class Courier {
     }
   }
 
-  private void call(TaskRef task, Supplier<TaskReport> work) {
+  private void call(Work work, Supplier<TaskReport> answer) {
     Thread self = Thread.currentThread();
-    if (calls.putIfAbsent(task, self) != null) {
+    if (calls.putIfAbsent(work, self) != null) {
       return; // the same call is under way already
     }
     TaskReport report;
     try {
-      report = work.get();
+      report = answer.get();
     } catch (Throwable e) {
-      calls.remove(task, self);
+      calls.remove(work, self);
       throw e;
     }
     if (stopping) { // it is made again at the next start
-      calls.remove(task, self);
+      calls.remove(work, self);
     } else {
-      report(new Command.ReportTask(task, report, false), self);
+      report(work, report, self);
     }
   }
 
   /** Doesn't wait: a thread that does costs more than the report. */
-  private void report(Command.ReportTask command, Thread call) {
-    TaskRef task = command.task();
+  private void report(Work work, TaskReport report, Thread call) {
+    var command = new Command.ReportTask(work.task(), report, false);
     ask(command)
         .whenComplete(
             (_, refused) -> {
               if (refused == null) {
                 // Only now: until its report is durable, asking for the call again must not repeat
                 // it.
-                calls.remove(task, call);
+                calls.remove(work, call);
               } else {
                 Thread.startVirtualThread(
                     () -> {
                       untilDurable(() -> ask(command));
-                      calls.remove(task, call);
+                      calls.remove(work, call);
                     });
               }
             });
@@ -112,8 +123,16 @@ final class Courier {
   }
 
   private TaskReport report(TaskCall call) {
+    return report(call, () -> outside.tasks().call(call));
+  }
+
+  private TaskReport follow(TaskCall call, String job) {
+    return report(call, () -> outside.tasks().follow(call, job));
+  }
+
+  private TaskReport report(TaskCall call, Supplier<TaskReport> answer) {
     try {
-      return outside.tasks().call(call);
+      return answer.get();
     } catch (RuntimeException e) {
       if (!stopping) {
         LOG.error(
@@ -159,9 +178,11 @@ final class Courier {
   }
 
   private void abandon(TaskRef task) {
-    Thread call = calls.remove(task);
-    if (call != null) {
-      call.interrupt();
+    for (boolean following : new boolean[] {false, true}) {
+      Thread thread = calls.remove(new Work(task, following));
+      if (thread != null) {
+        thread.interrupt();
+      }
     }
   }
 
@@ -188,6 +209,15 @@ final class Courier {
                     });
               }
             });
+  }
+
+  private void stop(Effect.StopJob stop) {
+    try {
+      outside.tasks().stop(stop.job());
+    } catch (RuntimeException e) {
+      LOG.error("The job {} could not be stopped", stop.job(), e);
+    }
+    untilDurable(() -> ask(new Command.ConfirmDelivery(stop.from(), stop.key())));
   }
 
   /** Asks again as long as the disk takes no writes; gives up only when the host stops. */

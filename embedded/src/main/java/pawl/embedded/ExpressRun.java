@@ -168,6 +168,8 @@ final class ExpressRun implements ShardContext {
       case Effect.AnnounceEnd _ -> ended = true;
       case Effect.WakeAt _ -> {} // the next timer is looked for before every wait
       case Effect.Deliver _,
+          Effect.FollowJob _,
+          Effect.StopJob _,
           Effect.OfferActivityTask _,
           Effect.ReadItems _,
           Effect.WriteResults _ ->

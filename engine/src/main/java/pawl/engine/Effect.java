@@ -10,6 +10,14 @@ public sealed interface Effect {
   /** Make this call on its own thread and report with {@link Command.ReportTask}. */
   record CallTask(TaskCall call) implements Effect {}
 
+  /** Wait for the end of a job that this call has started, and report as for the call. */
+  record FollowJob(TaskCall call, String job) implements Effect {}
+
+  /**
+   * Ask the service to stop this job, then submit {@link Command.ConfirmDelivery} with {@code key}.
+   */
+  record StopJob(ExecutionId from, byte[] key, String job) implements Effect {}
+
   /** Read this piece of a dataset and submit {@link Command.ReportItems}. */
   record ReadItems(ExecutionId execution, int scope, int run, ItemRequest request)
       implements Effect {}
@@ -17,7 +25,7 @@ public sealed interface Effect {
   /** Write the results of a distributed Map's children and report as for a call. */
   record WriteResults(TaskRef task, int run, ResultRequest request) implements Effect {}
 
-  /** Nobody waits any more for the call of this task: let go of it. */
+  /** Nobody waits any more for the call of this task, or its job: let go of it. */
   record AbandonTask(TaskRef task) implements Effect {}
 
   /** A timer was armed for this time; scan for due timers then. */

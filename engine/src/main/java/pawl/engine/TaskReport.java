@@ -24,6 +24,15 @@ public sealed interface TaskReport {
    */
   record Submitted(Payload output, @Nullable String childExecutionArn) implements TaskReport {}
 
+  /**
+   * The service has taken the order of a {@code .sync} task and works on it by itself: the job is
+   * to be followed, also after a restart, and stopped if nobody waits for it any more.
+   *
+   * @param output the service's answer, for the event TaskSubmitted
+   * @param job what its integration has to know to ask for it; a few hundred bytes
+   */
+  record JobStarted(Payload output, String job) implements TaskReport {}
+
   /** The worker is alive. */
   record Heartbeat() implements TaskReport {}
 

@@ -6,13 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
+import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
 
 /**
  * What Task states can call: finds the integration of a resource, makes the call and says what
  * became of it.
  */
-public final class Integrations {
+public final class Integrations implements TaskCaller {
   private static final Logger LOG = LoggerFactory.getLogger(Integrations.class);
 
   private final List<TaskIntegration> integrations;
@@ -42,13 +43,43 @@ public final class Integrations {
    * the report says {@link TaskReport.TimedOut} and the interrupted status stays set: somebody who
    * interrupts because the host stops must not submit that report.
    */
+  @Override
   public TaskReport call(TaskCall call) {
     Optional<String> obstacle = obstacle(call.resource());
     if (obstacle.isPresent()) {
       return new TaskReport.Failed("States.Runtime", obstacle.get());
     }
+    return guarded(call, integration -> integration.call(call));
+  }
+
+  /** Waits as {@link #call} does. */
+  @Override
+  public TaskReport follow(TaskCall call, String job) {
+    return guarded(call, integration -> integration.follow(call, job));
+  }
+
+  @Override
+  public void stop(String job) {
     try {
-      return find(call.resource()).orElseThrow().call(call);
+      for (TaskIntegration integration : integrations) {
+        if (integration.stop(job)) {
+          return;
+        }
+      }
+      LOG.warn("Nothing here knows the job {}: it was not stopped", job);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks an integration for a report. */
+  private interface Question {
+    TaskReport ask(TaskIntegration integration) throws InterruptedException;
+  }
+
+  private TaskReport guarded(TaskCall call, Question question) {
+    try {
+      return question.ask(find(call.resource()).orElseThrow());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new TaskReport.TimedOut();

@@ -25,4 +25,22 @@ public interface TaskIntegration {
    * @throws InterruptedException if the host gave the call up
    */
   TaskReport call(TaskCall call) throws InterruptedException;
+
+  /**
+   * Waits for the end of a job that a call of one of its resources has started.
+   *
+   * @param job as it named it in {@link TaskReport.JobStarted}
+   * @throws InterruptedException if the host gave the wait up
+   */
+  default TaskReport follow(TaskCall call, String job) throws InterruptedException {
+    throw new IllegalStateException(getClass().getSimpleName() + " starts no jobs");
+  }
+
+  /**
+   * Asks the service to stop a job, if it is one of those that this integration starts; says
+   * whether it is.
+   */
+  default boolean stop(String job) throws InterruptedException {
+    return false;
+  }
 }

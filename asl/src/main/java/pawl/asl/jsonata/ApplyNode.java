@@ -1,5 +1,6 @@
 package pawl.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import org.jspecify.annotations.Nullable;
 
 /** {@code value ~> function}, or two functions to one. */
@@ -7,7 +8,8 @@ record ApplyNode(Node left, Node right) implements Node {
   @Override
   public @Nullable Object value(@Nullable Object input, Frame frame, Evaluation run) {
     Object value = left.evaluate(input, frame, run);
-    if (right instanceof FunctionCall call) {
+    FunctionCall call = call();
+    if (call != null) {
       return call.apply(value, input, frame, run);
     }
     Object function = right.evaluate(input, frame, run);
@@ -16,6 +18,12 @@ record ApplyNode(Node left, Node right) implements Node {
     }
     return value instanceof FunctionValue first
         ? new FunctionValue.Chain(first, applied)
-        : Calls.applyUnnamed(applied, new @Nullable Object[] {value}, null, run);
+        : Calls.applyUnnamed(applied, new @Nullable Object[] {value}, NullNode.instance, run);
+  }
+
+  /** The call on the right, if it is one; like the reference, without the predicates behind it. */
+  private @Nullable FunctionCall call() {
+    Node called = right instanceof Suffixed suffixed ? suffixed.node() : right;
+    return called instanceof FunctionCall call ? call : null;
   }
 }

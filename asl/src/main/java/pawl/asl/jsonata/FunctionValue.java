@@ -140,8 +140,10 @@ sealed interface FunctionValue {
         @Nullable Object[] arguments, @Nullable Object context, Evaluation run) {
       run.enter();
       Object argument = arguments.length > 0 ? arguments[0] : null;
-      Object between = Calls.applyUnnamed(first, new @Nullable Object[] {argument}, null, run);
-      Object result = Calls.applyUnnamed(second, new @Nullable Object[] {between}, null, run);
+      Object between =
+          Calls.applyUnnamed(first, new @Nullable Object[] {argument}, NullNode.instance, run);
+      Object result =
+          Calls.applyUnnamed(second, new @Nullable Object[] {between}, NullNode.instance, run);
       run.exit();
       return result;
     }

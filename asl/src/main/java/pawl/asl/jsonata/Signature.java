@@ -152,12 +152,15 @@ final class Signature {
           next++;
         }
       }
+      Object first = at(arguments, next); // "+" repeats it, but for arrays: so does the reference
       for (int i = start; i < end; i++) {
-        Object argument = at(arguments, next);
-        valid.add(
-            parameter.type.equals("a") && letters[i] != 'm'
-                ? array(parameter, argument, letters, start, end, i, next)
-                : argument);
+        if (!parameter.type.equals("a")) {
+          valid.add(first);
+        } else if (letters[i] == 'm') {
+          valid.add(null);
+        } else {
+          valid.add(array(parameter, at(arguments, next), letters, start, end, i, next));
+        }
         next++;
       }
       start = end;

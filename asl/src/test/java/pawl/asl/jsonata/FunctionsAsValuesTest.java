@@ -39,6 +39,7 @@ class FunctionsAsValuesTest {
           "q".function($x)<s-:n>{$x}()  =>  nothing
           function($x)<a<n>:n>{$sum($x)}([1,"a"])  =>  failed. T0412: Argument 1 of function undefined must be an array of "numbers"
           function($x)<a<n>:n>{$sum($x)}(3)  =>  3
+          function($x, $y)<n+n:a>{[$x, $y]}(1, 2, 3)  =>  [1,1]
           function($x)<(sn):n>{$x}(true)  =>  failed. T0410: Argument 1 of function undefined does not match function signature
           $foo  =>  nothing
           $foo()  =>  failed. T1006: Attempted to invoke a non-function
@@ -51,6 +52,8 @@ class FunctionsAsValuesTest {
           $eval("1+1")  =>  failed. T1006: Attempted to invoke a non-function
           arr ~> $sum()  =>  6
           arr ~> $sum  =>  6
+          [1] ~> $map(function($x){$x*2})[]  =>  [2]
+          "a" ~> function($a, $b)<s?s-:o>{$a}  =>  failed. T0411: Context value is not a compatible type with argument 2 of function undefined
           arr ~> $map(function($x){$x*2}) ~> $sum  =>  12
           "abc" ~> $uppercase ~> $length  =>  3
           ("abc" ~> $substring(1)) & "x"  =>  "bcx"

@@ -25,6 +25,16 @@ import pawl.asl.expression.MalformedExpressionException;
  */
 @EnabledIfSystemProperty(named = "pawl.jsonata.suite", matches = ".+")
 class JsonataSuiteTest {
+  /** What the reference does and Step Functions, or Pawl on purpose, does not; see the docs. */
+  private static final Map<String, String> KNOWN =
+      Map.of(
+          "(  $factorial := function($n){$n = 0 ? 1 : $n * $factorial($n - 1)};  $factorial(99)) ",
+          "Step Functions nests 100 deep",
+          "$sum.*",
+          "shows the insides of the reference",
+          "[$sum, $count].*",
+          "shows the insides of the reference");
+
   private final Path suite = Path.of(System.getProperty("pawl.jsonata.suite", "."));
   private final Map<String, String> differences = new TreeMap<>();
   private int cases;
@@ -51,7 +61,10 @@ class JsonataSuiteTest {
           test.has("expr-file")
               ? Files.readString(file.resolveSibling(test.get("expr-file").asText()))
               : test.path("expr").asText();
-      if (expression.contains("$eval(") || test.has("depth") || test.has("timelimit")) {
+      if (expression.contains("$eval(")
+          || test.has("depth")
+          || test.has("timelimit")
+          || KNOWN.keySet().stream().anyMatch(known -> known.strip().equals(expression.strip()))) {
         continue;
       }
       cases++;

@@ -122,6 +122,9 @@ final class Waits {
     if (task.childExecutionArn != null) {
       return wait(execution, scope, Wait.Kind.EXECUTION, "the execution " + task.childExecutionArn);
     }
+    if (task.job != null) {
+      return wait(execution, scope, Wait.Kind.CALL, "the job %s of %s".formatted(task.job, arn));
+    }
     if (resource instanceof TaskResource.Activity) {
       return wait(
           execution,

@@ -80,6 +80,10 @@ public final class Scope {
     public long heartbeatMillis;
     public long timeoutSeconds;
     public @Nullable String childExecutionArn;
+
+    /** The job of another service that the task waits for, as its integration names it. */
+    public @Nullable String job;
+
     public @Nullable String credentialsRoleArn;
 
     /** Came through the token before the call was answered. */

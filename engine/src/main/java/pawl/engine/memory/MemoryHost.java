@@ -152,6 +152,11 @@ public final class MemoryHost implements Host {
   private void follow(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) -> calls.put(call.task(), call);
+      case Effect.FollowJob(TaskCall call, String _) -> calls.put(call.task(), call);
+      case Effect.StopJob(ExecutionId from, byte[] key, String job) -> {
+        tasks.stop(job);
+        carryOut(new Command.ConfirmDelivery(from, key));
+      }
       case Effect.ReadItems(ExecutionId execution, int scope, int run, ItemRequest request) ->
           carryOut(
               new Command.ReportItems(

@@ -112,7 +112,7 @@ final class Quarantine {
           switch (report.report()) {
             case TaskReport.Succeeded _, TaskReport.Failed _, TaskReport.TimedOut _ ->
                 RecordCodec.report(report.task(), report.report());
-            case TaskReport.Submitted _, TaskReport.Heartbeat _ -> null;
+            case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ -> null;
           };
       case Command.ReportChild report -> MapRunCodec.reportChild(report);
       case Command.StartChild start -> MapRunCodec.startChild(start);
@@ -185,7 +185,7 @@ final class Quarantine {
   /** What was told the execution meanwhile sets out again. */
   static void deliverParked(ExecutionTurn turn) {
     for (byte[] record : parked(turn.execution.id, turn.context())) {
-      turn.deliver(RecordCodec.readDelivery(record), record);
+      turn.deliver(RecordCodec.readCommand(record), record);
     }
   }
 
@@ -215,14 +215,14 @@ final class Quarantine {
             own,
             Keys.after(own),
             (key, value) -> {
-              effects.add(new Effect.Deliver(id, key, RecordCodec.readDelivery(value)));
+              effects.add(RecordCodec.readDelivery(id, key, value));
               return true;
             });
     int number = Integer.MAX_VALUE; // far from the numbers that the execution itself gives
     for (byte[] record : parked(id, context)) {
       byte[] key = Keys.delivery(id, number--);
       writes.add(new Write(key, record));
-      effects.add(new Effect.Deliver(id, key, RecordCodec.readDelivery(record)));
+      effects.add(RecordCodec.readDelivery(id, key, record));
     }
     return lifted(new Turn(writes, effects, new Reply.Released()), id, context);
   }

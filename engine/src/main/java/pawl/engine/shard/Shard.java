@@ -10,7 +10,6 @@ import pawl.asl.program.Step;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.Command;
-import pawl.engine.Effect;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.HostException;
 import pawl.engine.Reply;
@@ -280,12 +279,16 @@ public final class Shard {
     if (task == null || !counts(command, task, interpreter.step(scope))) {
       return Turn.only(new Reply.Stale());
     }
-    if (command.byToken() && task.calling && !(command.report() instanceof TaskReport.Heartbeat)) {
+    if (command.byToken()
+        && task.calling
+        && task.job == null
+        && !(command.report() instanceof TaskReport.Heartbeat)) {
       task.earlyReport = command.report();
       return ExecutionTurns.finish(turn, new Reply.Accepted());
     }
     TaskReport outcome = command.report();
-    if (task.earlyReport != null && !(outcome instanceof TaskReport.Submitted)) {
+    if (task.earlyReport != null
+        && !(outcome instanceof TaskReport.Submitted || outcome instanceof TaskReport.JobStarted)) {
       outcome = task.earlyReport;
     }
     takeIn(turn, interpreter, scope, outcome);
@@ -295,7 +298,8 @@ public final class Shard {
   /** Whether a report is of the kind that the task waits for. */
   private static boolean counts(Command.ReportTask command, Scope.TaskWait task, Step step) {
     if (!command.byToken()) {
-      return task.calling;
+      boolean isRepeated = command.report() instanceof TaskReport.JobStarted && task.job != null;
+      return task.calling && !isRepeated;
     }
     if (!(step instanceof Step.Task ofTask)) {
       return false;
@@ -407,9 +411,7 @@ public final class Shard {
     if (Keys.isOf(resume.key(), KeyKind.DELIVERY)) {
       return new Turn(
           List.of(),
-          List.of(
-              new Effect.Deliver(
-                  resume.execution(), resume.key(), RecordCodec.readDelivery(value))),
+          List.of(RecordCodec.readDelivery(resume.execution(), resume.key(), value)),
           Reply.Done.DONE);
     }
     if (Keys.isOf(resume.key(), KeyKind.CALL)) {

@@ -474,7 +474,7 @@ final class DistributedMapRunner implements StepRunner {
       case TaskReport.Failed(@Nullable String error, @Nullable String cause) ->
           fail(stage, run, StatesError.of(error, cause));
       case TaskReport.TimedOut() -> fail(stage, run, StatesError.timedOut());
-      case TaskReport.Submitted _, TaskReport.Heartbeat _ ->
+      case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ ->
           throw new IllegalStateException("Nobody reports this of results: " + report);
     };
   }

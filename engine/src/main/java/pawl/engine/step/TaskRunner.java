@@ -88,28 +88,32 @@ public final class TaskRunner implements StepRunner {
 
   /** Asks for the call of the task that the scope waits for. */
   private static void call(Stage stage) {
-    Step.Task step = stage.step(Step.Task.class);
     Scope.TaskWait task = waiting(stage);
-    boolean callback =
-        step.resource() instanceof TaskResource.Service service
-            && service.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
+    TaskCall call = taskCall(stage, task);
     stage
         .turn()
         .effect(
-            new Effect.CallTask(
-                new TaskCall(
-                    ref(stage),
-                    stage.turn().execution.arn,
-                    step.name(),
-                    step.resource(),
-                    task.arguments.get(),
-                    callback ? token(stage) : null,
-                    task.credentialsRoleArn,
-                    stage.turn().execution.traceHeader,
-                    task.timeoutSeconds,
-                    stage.scope().enteredEvent,
-                    null,
-                    testCase(stage, task))));
+            task.job == null ? new Effect.CallTask(call) : new Effect.FollowJob(call, task.job));
+  }
+
+  private static TaskCall taskCall(Stage stage, Scope.TaskWait task) {
+    Step.Task step = stage.step(Step.Task.class);
+    boolean callback =
+        step.resource() instanceof TaskResource.Service service
+            && service.pattern() == Pattern.WAIT_FOR_TASK_TOKEN;
+    return new TaskCall(
+        ref(stage),
+        stage.turn().execution.arn,
+        step.name(),
+        step.resource(),
+        task.arguments.get(),
+        callback ? token(stage) : null,
+        task.credentialsRoleArn,
+        stage.turn().execution.traceHeader,
+        task.timeoutSeconds,
+        stage.scope().enteredEvent,
+        null,
+        testCase(stage, task));
   }
 
   private static TaskCall.@Nullable TestCase testCase(Stage stage, Scope.TaskWait task) {
@@ -156,6 +160,8 @@ public final class TaskRunner implements StepRunner {
       }
       case TaskReport.Submitted(Payload output, String childExecutionArn) ->
           submitted(stage, events, output, childExecutionArn);
+      case TaskReport.JobStarted(Payload output, String job) ->
+          jobStarted(stage, events, output, job);
       case TaskReport.Succeeded(Payload output) -> succeeded(stage, step, events, output);
       case TaskReport.Failed(String error, String cause) -> {
         end(stage);
@@ -170,8 +176,24 @@ public final class TaskRunner implements StepRunner {
       Stage stage, TaskEvents events, Payload output, @Nullable String childExecutionArn) {
     Scope.TaskWait task = waiting(stage);
     stage.turn().endCall(stage.scope());
-    task.submitted = true;
     task.childExecutionArn = childExecutionArn;
+    return submitted(stage, events, output);
+  }
+
+  /** The call is not over: from now on it waits for the job, after a restart, too. */
+  private StepOutcome jobStarted(Stage stage, TaskEvents events, Payload output, String job) {
+    waiting(stage).job = job;
+    StepOutcome outcome = submitted(stage, events, output);
+    if (outcome == StepOutcome.Waiting.WAITING) {
+      call(stage);
+    }
+    return outcome;
+  }
+
+  /** An answer that has come through the token meanwhile counts now. */
+  private StepOutcome submitted(Stage stage, TaskEvents events, Payload output) {
+    Scope.TaskWait task = waiting(stage);
+    task.submitted = true;
     events.submitted(stage, output);
     TaskReport early = task.earlyReport;
     task.earlyReport = null;
@@ -191,9 +213,11 @@ public final class TaskRunner implements StepRunner {
     return stage.leave(step.data(), output, step.next());
   }
 
-  /** The task was answered: a nested execution that belongs to it has ended by itself. */
+  /** The task was answered: a nested execution or job that belongs to it has ended by itself. */
   private static void end(Stage stage) {
-    waiting(stage).childExecutionArn = null;
+    Scope.TaskWait task = waiting(stage);
+    task.childExecutionArn = null;
+    task.job = null;
     stage.turn().endCall(stage.scope());
     stage.turn().endTask(stage.scope());
     stage.turn().disarmAll(stage.scope());

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.engine.Command;
+import pawl.engine.Effect;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.TaskReport;
 import pawl.engine.execution.Execution;
@@ -37,6 +38,7 @@ import pawl.engine.store.proto.ReportRecord;
 import pawl.engine.store.proto.ScopeRecord;
 import pawl.engine.store.proto.StartRecord;
 import pawl.engine.store.proto.StopDelivery;
+import pawl.engine.store.proto.StopJobDelivery;
 import pawl.engine.store.proto.TaskAddress;
 import pawl.engine.store.proto.TaskRecord;
 import pawl.engine.store.proto.TimerRecord;
@@ -291,6 +293,9 @@ public final class RecordCodec {
     if (task.childExecutionArn != null) {
       record.setChildExecution(task.childExecutionArn);
     }
+    if (task.job != null) {
+      record.setJob(task.job);
+    }
     if (task.credentialsRoleArn != null) {
       record.setCredentials(task.credentialsRoleArn);
     }
@@ -310,6 +315,7 @@ public final class RecordCodec {
     task.offeredMillis = record.getOfferedMillis();
     task.invocation = record.getInvocation();
     task.childExecutionArn = record.hasChildExecution() ? record.getChildExecution() : null;
+    task.job = record.hasJob() ? record.getJob() : null;
     task.credentialsRoleArn = record.hasCredentials() ? record.getCredentials() : null;
     task.earlyReport = record.hasEarlyReport() ? read(record.getEarlyReport()) : null;
     return task;
@@ -402,6 +408,13 @@ public final class RecordCodec {
         .toByteArray();
   }
 
+  public static byte[] stopJob(String job) {
+    return DeliveryRecord.newBuilder()
+        .setStopJob(StopJobDelivery.newBuilder().setJob(job))
+        .build()
+        .toByteArray();
+  }
+
   public static byte[] stop(String executionArn, @Nullable String error, @Nullable String cause) {
     var stop = StopDelivery.newBuilder().setExecutionArn(executionArn);
     if (error != null) {
@@ -442,8 +455,20 @@ public final class RecordCodec {
     return new ExecutionId(record.getHigh(), record.getLow());
   }
 
-  public static Command<?> readDelivery(byte[] bytes) {
+  /** What an execution sends, as it sets out again. */
+  public static Effect readDelivery(ExecutionId from, byte[] key, byte[] bytes) {
     DeliveryRecord record = parse(bytes, DeliveryRecord::parseFrom);
+    return record.hasStopJob()
+        ? new Effect.StopJob(from, key, record.getStopJob().getJob())
+        : new Effect.Deliver(from, key, command(record));
+  }
+
+  /** The command that an execution was sent, or sends another one. */
+  public static Command<?> readCommand(byte[] bytes) {
+    return command(parse(bytes, DeliveryRecord::parseFrom));
+  }
+
+  private static Command<?> command(DeliveryRecord record) {
     return switch (record.getCommandCase()) {
       case REPORT ->
           new Command.ReportTask(
@@ -467,6 +492,7 @@ public final class RecordCodec {
               child(record.getRedriveChild()),
               record.getRedriveChild().getRedrive(),
               record.getRedriveChild().getAnew());
+      case STOP_JOB -> throw new DamagedException("The end of a job is no command");
       case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };
   }
@@ -509,7 +535,7 @@ public final class RecordCodec {
         }
       }
       case TaskReport.TimedOut() -> record.setKind(TIMED_OUT);
-      case TaskReport.Submitted _, TaskReport.Heartbeat _ ->
+      case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ ->
           throw new IllegalStateException("Only outcomes are kept, not " + report);
     }
     return record.build();

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import pawl.asl.Payload;
+import pawl.engine.Command;
+import pawl.engine.Effect;
 import pawl.engine.StoreView;
 import pawl.engine.id.ExecutionId;
 
@@ -60,7 +62,12 @@ public final class StoredRecords {
               pawl.engine.execution.TimerKind.values()[Keys.timerKind(key)]);
       case CALL -> mark(key, value, Keys.executionOf(key), Keys.callScope(key));
       case READY -> mark(key, value, Keys.executionOf(key));
-      case DELIVERY -> RecordCodec.readDelivery(value);
+      case DELIVERY ->
+          switch (RecordCodec.readDelivery(Keys.executionOf(key), key, value)) {
+            case Effect.Deliver(var _, var _, Command<?> command) -> command;
+            case Effect.StopJob(var _, var _, String job) -> "stop the job " + job;
+            case Effect other -> throw new IllegalStateException("No delivery: " + other);
+          };
       case LISTING -> RecordCodec.readListing(value);
       case OFFER ->
           mark(key, value, Keys.offerMillis(key), Keys.offerExecution(key), Keys.offerScope(key));
@@ -75,7 +82,7 @@ public final class StoredRecords {
       case ALIAS -> VersionCodec.readAlias(value);
       case ENDED -> mark(key, value, Keys.endedMillis(key), Keys.endedExecution(key));
       case QUARANTINE ->
-          Keys.isParked(key) ? RecordCodec.readDelivery(value) : RecordCodec.readQuarantine(value);
+          Keys.isParked(key) ? RecordCodec.readCommand(value) : RecordCodec.readQuarantine(value);
     };
   }
 

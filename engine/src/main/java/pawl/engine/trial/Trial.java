@@ -161,7 +161,7 @@ public final class Trial {
         case TaskReport.Succeeded(Payload output) -> succeeded(output);
         case TaskReport.Failed(String error, String cause) -> failed(failure(error, cause));
         case TaskReport.TimedOut() -> failed(StatesError.timedOut());
-        case TaskReport.Submitted _, TaskReport.Heartbeat _ ->
+        case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ ->
             throw new IllegalArgumentException("No outcome: " + report);
       };
     } catch (StateFailure e) {

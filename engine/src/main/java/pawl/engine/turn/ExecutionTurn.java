@@ -425,8 +425,8 @@ public final class ExecutionTurn {
   }
 
   /**
-   * Ends the wait for a task, whatever its form; a nested execution that still runs for it is
-   * stopped.
+   * Ends the wait for a task, whatever its form; a nested execution or a job that still runs for it
+   * is stopped.
    */
   public void endTask(Scope scope) {
     Scope.TaskWait task = scope.task;
@@ -441,6 +441,11 @@ public final class ExecutionTurn {
       deliver(
           new Command.Stop(ExecutionId.of(task.childExecutionArn), null, null),
           RecordCodec.stop(task.childExecutionArn, null, null));
+    }
+    if (task.job != null) {
+      byte[] key = Keys.delivery(execution.id, ++execution.lastDelivery);
+      keys.put(key, RecordCodec.stopJob(task.job));
+      effects.add(new Effect.StopJob(execution.id, key, task.job));
     }
     if (task.offeredMillis != 0
         && program.flows().get(scope.flow).step(scope.step)

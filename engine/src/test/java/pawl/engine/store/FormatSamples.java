@@ -65,6 +65,7 @@ final class FormatSamples {
     samples.put("redriven", FormatSample.of(redriven()));
     samples.put("redriving", FormatSample.of(redriving()));
     samples.put("catalogue", FormatSample.of(catalogue()));
+    samples.put("jobs", FormatSample.of(jobs()));
     samples.put("test-case", FormatSample.of(testCase()));
     Engine running = running();
     samples.put("running-shard", FormatSample.of(running.host.store()));
@@ -404,6 +405,18 @@ final class FormatSamples {
       writes.add(new Write(Keys.delivery(ID, writes.size() + 1), value));
     }
     return writes;
+  }
+
+  private static List<Write> jobs() {
+    Scope scope = new Scope(3, 1, 0, 0, 1, held("{}"));
+    scope.phase = Phase.WAIT_TASK;
+    scope.task = new Scope.TaskWait(held("{\"JobName\": \"nightly\"}"));
+    scope.task.calling = true;
+    scope.task.submitted = true;
+    scope.task.job = "{\"run\":\"jr_1\"}";
+    return List.of(
+        new Write(Keys.scope(ID, scope.id), RecordCodec.write(scope, ExecutionTurn::keep)),
+        new Write(Keys.delivery(ID, 1), RecordCodec.stopJob("{\"run\":\"jr_1\"}")));
   }
 
   // Indexes

@@ -136,6 +136,16 @@ public final class MockedTasks implements TaskCaller {
   }
 
   @Override
+  public TaskReport follow(TaskCall call, String job) {
+    return real.follow(call, job);
+  }
+
+  @Override
+  public void stop(String job) {
+    real.stop(job);
+  }
+
+  @Override
   public TaskReport call(TaskCall call) {
     TaskCall.TestCase asked = call.testCase();
     if (asked == null) {

@@ -21,15 +21,19 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /**
  * Turns a response of the SDK into JSON as AWS Step Functions shows it: members in Pascal case,
- * times in ISO-8601, a body as text, other bytes in Base64; what the service did not send is not
- * there.
+ * times in ISO-8601 or milliseconds, a body as text, other bytes in Base64; what the service did
+ * not send is not there.
  */
 final class ResponseWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
-  private ResponseWriter() {}
+  private final Times times;
 
-  static ObjectNode write(SdkPojo pojo) {
+  ResponseWriter(Times times) {
+    this.times = times;
+  }
+
+  ObjectNode write(SdkPojo pojo) {
     ObjectNode object = JSON.objectNode();
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
@@ -52,7 +56,7 @@ final class ResponseWriter {
     return JSON.textNode(new String(bytes.asByteArrayUnsafe(), StandardCharsets.UTF_8));
   }
 
-  private static JsonNode value(@Nullable Object value) {
+  private JsonNode value(@Nullable Object value) {
     return switch (value) {
       case null -> JSON.nullNode();
       case String text -> JSON.textNode(text);
@@ -64,7 +68,11 @@ final class ResponseWriter {
       case Float number -> JSON.numberNode(number);
       case Double number -> JSON.numberNode(number);
       case BigDecimal number -> JSON.numberNode(number);
-      case Instant time -> JSON.textNode(time.toString());
+      case Instant time ->
+          switch (times) {
+            case ISO_8601 -> JSON.textNode(time.toString());
+            case MILLISECONDS -> JSON.numberNode(time.toEpochMilli());
+          };
       case SdkBytes bytes ->
           JSON.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
       case SdkPojo pojo -> write(pojo);

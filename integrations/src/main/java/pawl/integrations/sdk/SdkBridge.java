@@ -67,6 +67,11 @@ public final class SdkBridge implements AutoCloseable {
     return reader.problems();
   }
 
+  /** The region of calls that name none. */
+  public String region() {
+    return clients.region();
+  }
+
   /**
    * Makes a call and waits for its answer.
    *
@@ -74,6 +79,16 @@ public final class SdkBridge implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public SdkOutcome call(SdkCall call) throws InterruptedException {
+    return call(call, Times.ISO_8601);
+  }
+
+  /**
+   * Makes a call and waits for its answer, in which times are written as wanted.
+   *
+   * @throws IllegalArgumentException if there is an {@link #obstacle}
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public SdkOutcome call(SdkCall call, Times times) throws InterruptedException {
     SdkService service =
         service(call.service())
             .orElseThrow(() -> new IllegalArgumentException("No service " + call.service()));
@@ -90,7 +105,7 @@ public final class SdkBridge implements AutoCloseable {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
           operation.invoke(client, request, body == null ? null : RequestReader.body(body));
-      return answered(answer.response(), answer.body());
+      return answered(answer.response(), answer.body(), times);
     } catch (SdkOperation.TooLargeException _) {
       return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
@@ -126,8 +141,8 @@ public final class SdkBridge implements AutoCloseable {
     return rest;
   }
 
-  private static SdkOutcome answered(AwsResponse response, @Nullable SdkBytes body) {
-    ObjectNode output = ResponseWriter.write(response);
+  private static SdkOutcome answered(AwsResponse response, @Nullable SdkBytes body, Times times) {
+    ObjectNode output = new ResponseWriter(times).write(response);
     if (body != null) {
       output.set(BODY, ResponseWriter.text(body));
     }

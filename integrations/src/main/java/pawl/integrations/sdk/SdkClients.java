@@ -64,6 +64,15 @@ final class SdkClients implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
   }
 
+  String region() {
+    return access.region();
+  }
+
+  /** Whether a service has an endpoint of its own, so that made-up credentials do. */
+  boolean isElsewhere(String service) {
+    return access.endpointOf(service).isPresent();
+  }
+
   AwsClient client(
       SdkService service, @Nullable String region, @Nullable String roleArn, Duration patience) {
     return client(

@@ -40,6 +40,16 @@ public final class TracedCalls implements TaskCaller {
     return calls.call(header == null ? call : call.withTraceHeader(header));
   }
 
+  @Override
+  public TaskReport follow(TaskCall call, String job) {
+    return calls.follow(call, job);
+  }
+
+  @Override
+  public void stop(String job) {
+    calls.stop(job);
+  }
+
   private @Nullable String header(TaskCall call) {
     Host open = host.isCompletedExceptionally() ? null : host.getNow(null);
     if (open == null || call.enteredEvent() == 0) {

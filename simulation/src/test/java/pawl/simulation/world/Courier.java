@@ -50,6 +50,8 @@ final class Courier {
     switch (effect) {
       case Effect.CallTask(TaskCall call) ->
           agenda.inside("call " + call.stateName(), () -> call(call));
+      case Effect.FollowJob _, Effect.StopJob _ ->
+          throw new IllegalStateException("Nothing starts jobs");
       case Effect.ReadItems read -> agenda.inside("read items", () -> read(read));
       case Effect.WriteResults _ -> throw new IllegalStateException("Nothing writes results");
       case Effect.AbandonTask(TaskRef task) -> agenda.inside("abandon", () -> calls.remove(task));
