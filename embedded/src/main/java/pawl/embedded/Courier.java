@@ -192,7 +192,7 @@ final class Courier {
         () -> whenDurable(new Command.ConfirmDelivery(deliver.from(), deliver.key()), () -> {}));
   }
 
-  /** Doesn't wait, like {@link #report(Command.ReportTask, Thread)}. */
+  /** Doesn't wait, as little as the report of a call does. */
   private void whenDurable(Command<?> command, Runnable then) {
     ask(command)
         .whenComplete(

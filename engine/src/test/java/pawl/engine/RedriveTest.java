@@ -511,9 +511,7 @@ class RedriveTest {
         .childResults(engine.id(), 1)
         .forEachRemaining(child -> statuses.add(child.status()));
     assertThat(statuses).hasSize(items);
-    assertThat(statuses)
-        .filteredOn(ExecutionStatus.FAILED::equals)
-        .hasSize((int) counts.failed());
+    assertThat(statuses).filteredOn(ExecutionStatus.FAILED::equals).hasSize((int) counts.failed());
   }
 
   @Test

@@ -50,7 +50,6 @@ class ExamplesTest {
         .containsExactly("MillionLines");
     assertThat(template.plan().functions()).hasSize(2);
     assertThat(template.plan().buckets())
-        .containsExactly(
-            new Plan.Bucket("LinesBucket", "linesbucket", "arn:aws:s3:::linesbucket"));
+        .containsExactly(new Plan.Bucket("LinesBucket", "linesbucket", "arn:aws:s3:::linesbucket"));
   }
 }

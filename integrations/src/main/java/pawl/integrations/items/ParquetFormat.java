@@ -23,6 +23,7 @@ import pawl.integrations.sdk.ObjectStoreException;
  */
 record ParquetFormat() implements FileFormat {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
   /** Kept, since a logger that nobody holds forgets its level: the library tells much at INFO. */
   private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
 
@@ -37,8 +38,7 @@ record ParquetFormat() implements FileFormat {
   public ItemCursor open(ObjectStore store, ObjectStore.Place place, @Nullable ObjectNode position)
       throws IOException {
     ObjectStore.End end =
-        store.end(
-            place, MAGIC.length, position == null ? null : position.path(ETAG).textValue());
+        store.end(place, MAGIC.length, position == null ? null : position.path(ETAG).textValue());
     if (!Arrays.equals(end.bytes(), MAGIC)) {
       throw new DatasetException("The dataset is not Parquet: it does not end with PAR1.");
     }
