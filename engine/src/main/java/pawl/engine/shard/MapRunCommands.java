@@ -94,8 +94,10 @@ final class MapRunCommands {
     if (record != null
         && RecordCodec.readDelivery(confirm.execution(), confirm.key(), record)
             instanceof Effect.Deliver(var _, var _, Command.StartChild child)) {
-      Execution parent = ExecutionTurn.load(context, child.parent().execution());
+      // The parent is loaded only if it has to change: most deliveries are confirmed without it.
       Overtaking overtaking = overtaking(child, context);
+      Execution parent =
+          overtaking == null ? null : ExecutionTurn.load(context, child.parent().execution());
       if (parent != null && overtaking != null) {
         byte[] key = Keys.delivery(parent.id, ++parent.lastDelivery);
         writes.add(new Write(key, overtaking.record));
