@@ -37,8 +37,8 @@ public interface TaskIntegration {
   }
 
   /**
-   * Asks the service to stop a job, if it is one of those that this integration starts; says whether
-   * it is.
+   * Asks the service to stop a job, if it is one of those that this integration starts; says
+   * whether it is.
    */
   default boolean stop(String job) throws InterruptedException {
     return false;

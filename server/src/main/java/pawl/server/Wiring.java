@@ -22,6 +22,8 @@ import pawl.integrations.Integrations;
 import pawl.integrations.apigateway.ApiGatewayInvoke;
 import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
+import pawl.integrations.job.JobTask;
+import pawl.integrations.job.RemoteJobs;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.mock.MockedTasks;
@@ -149,6 +151,7 @@ final class Wiring implements AutoCloseable {
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
             new ApiGatewayInvoke(access, bridge),
+            new JobTask(new RemoteJobs(bridge)),
             new SdkIntegration(bridge)));
   }
 
