@@ -20,6 +20,8 @@ import pawl.functions.LambdaApi;
 import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
 import pawl.integrations.apigateway.ApiGatewayInvoke;
+import pawl.integrations.http.Connections;
+import pawl.integrations.http.HttpInvoke;
 import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.job.JobTask;
@@ -86,11 +88,14 @@ final class Wiring implements AutoCloseable {
         application.provide(functions);
       }
 
+      Connections connections = Connections.of(config.connections(), surroundings);
+      closing.push(connections::close);
       SdkBridge bridge = new SdkBridge(access);
       closing.push(bridge::close);
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
-          integrations(new LocalFunctions(functions), bridge, access, coming);
+          integrations(
+              new LocalFunctions(functions), bridge, access, coming, http(config, connections));
       MockedTasks tasks = new MockedTasks(config.mocks(), integrations);
 
       ObjectStore objects = new ObjectStore(bridge);
@@ -144,9 +149,17 @@ final class Wiring implements AutoCloseable {
         config.retention());
   }
 
+  private static HttpInvoke http(Config config, Connections connections) {
+    return new HttpInvoke(connections, config.region(), config.profile().limits().payloadBytes());
+  }
+
   /** What Task states can call; the first that knows a resource gets it. */
   private static Integrations integrations(
-      LocalFunctions functions, SdkBridge bridge, AwsAccess access, CompletableFuture<Host> host) {
+      LocalFunctions functions,
+      SdkBridge bridge,
+      AwsAccess access,
+      CompletableFuture<Host> host,
+      HttpInvoke http) {
     return new Integrations(
         List.of(
             new FunctionTask(functions, bridge),
@@ -157,6 +170,7 @@ final class Wiring implements AutoCloseable {
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
             new ApiGatewayInvoke(access, bridge),
+            http,
             new JobTask(new RemoteJobs(bridge)),
             new SdkIntegration(bridge)));
   }
