@@ -160,7 +160,9 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
     };
   }
 
-  /** Tasks that still waited are told of by this alone; nothing waits when an execution succeeds. */
+  /**
+   * Tasks that still waited are told of by this alone; nothing waits when an execution succeeds.
+   */
   private static boolean isBrokenOff(@Nullable ExecutionStatus status) {
     return status != null && status.isFinal() && status != ExecutionStatus.SUCCEEDED;
   }
