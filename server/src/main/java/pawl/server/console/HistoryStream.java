@@ -69,6 +69,6 @@ final class HistoryStream implements ConsoleAnswer.Stream {
     for (HistoryEvent event : events) {
       bytes += event.payloadBytes();
     }
-    return (int) Math.clamp(LINE_BYTES * events.size() / bytes, LEAST_EVENTS, LINE_EVENTS);
+    return Math.clamp(LINE_BYTES * events.size() / bytes, LEAST_EVENTS, LINE_EVENTS);
   }
 }
