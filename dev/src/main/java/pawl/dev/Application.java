@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import pawl.dev.bucket.BucketServer;
+import pawl.dev.bucket.BucketServerException;
 import pawl.dev.process.Procfile;
 import pawl.dev.process.SupervisedProcess;
 import pawl.dev.queue.QueueServer;
@@ -49,6 +51,7 @@ public final class Application implements AutoCloseable {
   private final Path folder;
   private final Console console;
   private final Surroundings surroundings;
+  private final String bucketAddress;
   private final Deployment deployment;
   private final Map<String, String> environment;
   private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +61,7 @@ public final class Application implements AutoCloseable {
   private SamTemplate template;
   private List<Problem> lastProblems;
   private @Nullable CompletableFuture<QueueServer> queues;
+  private @Nullable BucketServer buckets;
   private @Nullable FunctionHost functions;
   private @Nullable Host host;
   private @Nullable Watcher watcher;
@@ -67,8 +71,10 @@ public final class Application implements AutoCloseable {
       ApplicationSettings settings,
       SamTemplate template,
       Surroundings surroundings,
+      String bucketAddress,
       FolderLock folderLock,
       Console console) {
+    this.bucketAddress = bucketAddress;
     this.settings = settings;
     this.folderLock = folderLock;
     this.template = template;
@@ -80,7 +86,11 @@ public final class Application implements AutoCloseable {
     this.deployment = new Deployment(settings.dataFolder());
     this.environment =
         Environment.of(
-            settings, surroundings.queueAddress(), template.plan().queues(), System.getenv());
+            settings,
+            surroundings.queueAddress(),
+            template.plan().buckets().isEmpty() ? null : bucketAddress,
+            template.plan(),
+            System.getenv());
   }
 
   /**
@@ -112,7 +122,9 @@ public final class Application implements AutoCloseable {
   private static Application open(
       ApplicationSettings settings, Path file, FolderLock folderLock, Console console) {
     Path folder = Objects.requireNonNull(file.getParent());
-    int port = Ports.remembered(settings.dataFolder().resolve("queue-port"), console);
+    int port = Ports.remembered(settings.dataFolder().resolve("queue-port"), "queues", console);
+    int bucketPort =
+        Ports.remembered(settings.dataFolder().resolve("bucket-port"), "buckets", console);
     Surroundings surroundings =
         new Surroundings(
             settings.arns(), stackName(folder), "http://127.0.0.1:" + port, settings.parameters());
@@ -128,7 +140,13 @@ public final class Application implements AutoCloseable {
           problems);
     }
     Application application =
-        new Application(settings, template, surroundings, folderLock, console);
+        new Application(
+            settings,
+            template,
+            surroundings,
+            "http://127.0.0.1:" + bucketPort,
+            folderLock,
+            console);
     if (!template.plan().queues().isEmpty()) {
       application.startQueues();
     }
@@ -166,14 +184,34 @@ public final class Application implements AutoCloseable {
     return starting;
   }
 
+  /** Starts the bucket server with the first bucket: it takes a moment, not a second. */
+  void makeBuckets(List<Plan.Bucket> wanted) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    BucketServer server = buckets;
+    if (server == null) {
+      server =
+          BucketServer.start(
+              "127.0.0.1",
+              java.net.URI.create(bucketAddress).getPort(),
+              settings.dataFolder().resolve("buckets"));
+      buckets = server;
+    }
+    for (Plan.Bucket bucket : wanted) {
+      server.provide(bucket.name());
+    }
+  }
+
   /** Where it tells what it does; functions' lines belong there too. */
   public Console console() {
     return console;
   }
 
   /**
-   * Variables for functions and processes: endpoints, region, credentials that mean nothing, and
-   * the queues' URLs (the queue {@code WorkQueue} as {@code WORK_QUEUE_URL}).
+   * Variables for functions and processes: endpoints, region, credentials that mean nothing, the
+   * queues' URLs (the queue {@code WorkQueue} as {@code WORK_QUEUE_URL}) and the buckets' names
+   * ({@code DataBucket} as {@code DATA_BUCKET_NAME}).
    */
   public Map<String, String> environment() {
     return environment;
@@ -186,8 +224,13 @@ public final class Application implements AutoCloseable {
         : Optional.of(surroundings.queueAddress());
   }
 
+  /** Where S3 is served, such as {@code http://127.0.0.1:9325}; empty without buckets. */
+  public Optional<String> bucketAddress() {
+    return template.plan().buckets().isEmpty() ? Optional.empty() : Optional.of(bucketAddress);
+  }
+
   /**
-   * Deploys the functions, and returns when the queues can be used too.
+   * Deploys the functions, and returns when queues and buckets can be used too.
    *
    * @throws ApplicationException if a function or the queue server is refused
    */
@@ -195,6 +238,7 @@ public final class Application implements AutoCloseable {
     lock.lock();
     try {
       functions = functionHost;
+      makeBuckets(template.plan().buckets());
       for (Plan.Function function : template.plan().functions()) {
         deployFunction(functionHost, function);
       }
@@ -203,7 +247,7 @@ public final class Application implements AutoCloseable {
         QueueServer server = starting.join();
         inOrder(template.plan().queues()).forEach(server::provide);
       }
-    } catch (LambdaException | QueueServerException e) {
+    } catch (LambdaException | QueueServerException | BucketServerException e) {
       throw new ApplicationException(String.valueOf(e.getMessage()), List.of());
     } catch (CompletionException e) {
       throw new ApplicationException(
@@ -406,7 +450,11 @@ public final class Application implements AutoCloseable {
   /** The variables for a process that starts now; queues may have come since the beginning. */
   private Map<String, String> processEnvironment() {
     return Environment.of(
-        settings, surroundings.queueAddress(), template.plan().queues(), System.getenv());
+        settings,
+        surroundings.queueAddress(),
+        template.plan().buckets().isEmpty() ? null : bucketAddress,
+        template.plan(),
+        System.getenv());
   }
 
   /** What the application consists of and where, as a table. */
@@ -451,6 +499,10 @@ public final class Application implements AutoCloseable {
   @Override
   public void close() {
     quiesce();
+    if (buckets != null) {
+      buckets.close();
+      buckets = null;
+    }
     CompletableFuture<QueueServer> starting = queues;
     queues = null;
     try {

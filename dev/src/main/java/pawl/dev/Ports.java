@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The port of the queues, which stays the same from start to start while it is free: queue URLs
- * stand in definitions of executions that are still running.
+ * The ports of queues and buckets, which stay the same from start to start while they are free:
+ * queue URLs stand in definitions of executions that are still running.
  */
 final class Ports {
   private Ports() {}
 
-  static int remembered(Path file, Console console) {
+  /** {@code what} says in the plural what is served there. */
+  static int remembered(Path file, String what, Console console) {
     try {
       int before = Files.exists(file) ? Integer.parseInt(Files.readString(file).strip()) : 0;
       if (before > 0 && isFree(before)) {
@@ -25,12 +26,12 @@ final class Ports {
       Files.writeString(file, port + "\n");
       if (before > 0) {
         console.warn(
-            "Port %d of the queues is taken; they are on port %d now, and executions that know the old URL can't send"
-                .formatted(before, port));
+            "Port %d of the %s is taken; they are on port %d now, and executions that know the old URL don't find them"
+                .formatted(before, what, port));
       }
       return port;
     } catch (IOException e) {
-      throw new UncheckedIOException("No port for the queues: " + e.getMessage(), e);
+      throw new UncheckedIOException("No port for the " + what + ": " + e.getMessage(), e);
     }
   }
 

@@ -20,6 +20,7 @@ final class Redeployment {
 
   void apply(Plan before, Plan after) {
     queues(before, after);
+    buckets(before, after);
     functions(before, after);
     machines(before, after);
     activities(before, after);
@@ -38,6 +39,21 @@ final class Redeployment {
     }
     gone(before.queues(), after.queues(), Plan.Queue::name)
         .forEach(queue -> console.say(stays("queue", queue.name())));
+  }
+
+  private void buckets(Plan before, Plan after) {
+    List<Plan.Bucket> added =
+        after.buckets().stream().filter(bucket -> !before.buckets().contains(bucket)).toList();
+    if (!added.isEmpty()) {
+      attempt(
+          "buckets",
+          () -> {
+            application.makeBuckets(added);
+            added.forEach(bucket -> console.say("bucket " + bucket.name() + " created"));
+          });
+    }
+    gone(before.buckets(), after.buckets(), Plan.Bucket::name)
+        .forEach(bucket -> console.say(stays("bucket", bucket.name())));
   }
 
   private void functions(Plan before, Plan after) {

@@ -42,6 +42,10 @@ final class Table {
         .forEach(
             activity -> rows.add(row("activity", activity.name(), activity.arn(), templateName)));
     plan.queues().forEach(queue -> rows.add(row("queue", queue.name(), queue.url(), templateName)));
+    plan.buckets()
+        .forEach(
+            bucket ->
+                rows.add(row("bucket", bucket.name(), "s3://" + bucket.name(), templateName)));
     commands.forEach((name, command) -> rows.add(row("process", name, command, Procfile.NAME)));
     return text(rows);
   }

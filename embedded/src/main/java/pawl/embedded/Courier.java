@@ -72,7 +72,7 @@ final class Courier {
       case Effect.AbandonTask(TaskRef task) -> abandon(task);
       case Effect.ContinueLater(ExecutionId execution) ->
           shards.apply(execution).submitOwn(new Command.Continue(execution));
-      case Effect.Deliver deliver -> Thread.startVirtualThread(() -> deliver(deliver));
+      case Effect.Deliver deliver -> deliver(deliver);
       case Effect.OfferActivityTask(String activityArn) -> activities.offered(activityArn);
       case Effect.AnnounceEnd(ExecutionId execution) -> ends.ended(execution);
       case Effect.WakeAt _ -> throw new IllegalStateException("Timers are the shard's own");
@@ -187,8 +187,28 @@ final class Courier {
   }
 
   private void deliver(Effect.Deliver deliver) {
-    untilDurable(() -> ask(deliver.command()));
-    untilDurable(() -> ask(new Command.ConfirmDelivery(deliver.from(), deliver.key())));
+    whenDurable(
+        deliver.command(),
+        () -> whenDurable(new Command.ConfirmDelivery(deliver.from(), deliver.key()), () -> {}));
+  }
+
+  /** Doesn't wait, as little as the report of a call does. */
+  private void whenDurable(Command<?> command, Runnable then) {
+    ask(command)
+        .whenComplete(
+            (_, refused) -> {
+              if (refused == null) {
+                then.run();
+              } else {
+                Thread.startVirtualThread(
+                    () -> {
+                      untilDurable(() -> ask(command));
+                      if (!stopping) { // else it may not have become durable
+                        then.run();
+                      }
+                    });
+              }
+            });
   }
 
   private void stop(Effect.StopJob stop) {

@@ -34,7 +34,7 @@ import pawl.engine.turn.RecentExecutions;
 
 /**
  * Works out the commands of one shard. Commands from outside wait in a bounded queue (full: {@link
- * HostException.Busy}), the core's own ones in another that is served first. Many commands become
+ * HostException.Busy}), the core's own ones in another that gets most of the turns. Many commands become
  * one {@link Batch}; while it is synced the next is computed, at most two are under way.
  */
 final class ShardLoop {
@@ -42,6 +42,12 @@ final class ShardLoop {
   private static final int QUEUE = 16_384;
   private static final int COMMANDS_PER_BATCH = 512;
   private static final int TIMERS_AT_A_TIME = 1_000;
+
+  /**
+   * One in so many commands comes from outside if any waits there: the children of a large
+   * distributed Map keep the core's own queue full for as long as it runs.
+   */
+  private static final int OUTSIDE_EVERY = 4;
 
   /** One is computed, one waits, one is written. */
   private static final int BATCHES_UNDER_WAY = 3;
@@ -331,10 +337,7 @@ final class ShardLoop {
   private void fill(Batch batch, int mostCommands) {
     fireTimers(batch);
     for (int i = 0; i < mostCommands; i++) {
-      Asked asked = own.poll();
-      if (asked == null) {
-        asked = fromOutside.poll();
-      }
+      Asked asked = next(i % OUTSIDE_EVERY == OUTSIDE_EVERY - 1);
       if (asked == null) {
         return;
       }
@@ -348,6 +351,11 @@ final class ShardLoop {
         throw e;
       }
     }
+  }
+
+  private @Nullable Asked next(boolean outsideFirst) {
+    Asked first = outsideFirst ? fromOutside.poll() : own.poll();
+    return first != null ? first : outsideFirst ? own.poll() : fromOutside.poll();
   }
 
   private void forgetCommitted() {

@@ -215,6 +215,37 @@ class DistributedMapTest {
   }
 
   @Test
+  void shouldTakeEveryNumberFromItsPath() {
+    Engine engine =
+        Engine.given(
+                machine(
+                    READER.formatted("\"InputType\": \"JSONL\", \"MaxItemsPath\": \"$.items\"")
+                        + "\"ItemBatcher\": {\"MaxItemsPerBatchPath\": \"$.batch\","
+                        + " \"MaxInputBytesPerBatchPath\": \"$.bytes\","
+                        + " \"BatchInput\": {\"of.$\": \"$.name\"}},"
+                        + " \"MaxConcurrencyPath\": \"$.atATime\","
+                        + " \"ToleratedFailurePercentagePath\": \"$.percent\",",
+                    TASK),
+                Limits.AWS,
+                reading(numbers(100, new AtomicInteger())))
+            .start(
+                "{\"items\": 7, \"batch\": 3, \"bytes\": 1000, \"atATime\": 2, \"percent\": 50,"
+                    + " \"name\": \"numbers\"}");
+
+    assertThat(engine.host.calls())
+        .extracting(call -> call.parameters().text())
+        .containsExactly(
+            "{\"BatchInput\":{\"of\":\"numbers\"},\"Items\":[0,1,2]}",
+            "{\"BatchInput\":{\"of\":\"numbers\"},\"Items\":[3,4,5]}");
+    engine.fail("P", "E", "three of seven").succeed("P", "\"b\"");
+    assertThat(engine.call("P").parameters().text())
+        .isEqualTo("{\"BatchInput\":{\"of\":\"numbers\"},\"Items\":[6]}");
+    engine.succeed("P", "\"c\"");
+
+    assertThat(engine.output()).isEqualTo("[\"b\",\"c\"]");
+  }
+
+  @Test
   void shouldFailWhenTooManyItemsFailAndStopTheOthers() {
     var engine = Engine.given(machine("", TASK)).start("[1,2,3]");
     engine.fail("P", "Boom", "why");

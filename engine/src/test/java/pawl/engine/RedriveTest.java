@@ -3,9 +3,13 @@ package pawl.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import pawl.asl.Payload;
 import pawl.engine.history.EventDetails;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
@@ -442,6 +446,72 @@ class RedriveTest {
     assertThat(engine.host.calls()).hasSize(2);
     engine.succeed("A", "1").succeed("A", "2");
     assertThat(engine.output()).isEqualTo("[1,2]");
+  }
+
+  /** Fails unless it was redriven, but for every hundredth item. */
+  private static final String FAILS_ONCE =
+      """
+      {"StartAt": "M", "States": {"M": {"Type": "Map", "Label": "Run", "End": true,
+        "MaxConcurrency": 50, "ToleratedFailurePercentage": 90,
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+          "ReaderConfig": {"InputType": "JSONL"}, "Parameters": {"Bucket": "b", "Key": "k"}},
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+          "StartAt": "Which", "States": {
+            "Which": {"Type": "Choice", "Default": "Bad", "Choices": [
+              {"Variable": "$$.Execution.RedriveCount", "NumericGreaterThan": 0, "Next": "Good"},
+              {"Variable": "$.good", "BooleanEquals": true, "Next": "Good"}]},
+            "Good": {"Type": "Pass", "End": true},
+            "Bad": {"Type": "Fail", "Error": "Bad"}}},
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+          "Parameters": {"Bucket": "b", "Prefix": "p"}}}}}
+      """;
+
+  @Test
+  void shouldRedriveARunOfManyChildrenALittleInATurn() {
+    int items = 2_500;
+    ItemSource source =
+        request -> {
+          int from = request.position() == null ? 0 : Integer.parseInt(request.position());
+          int to = Math.min(items, from + request.maxItems());
+          return new ItemPage.Items(
+              IntStream.range(from, to)
+                  .mapToObj(n -> Payload.ofText("{\"good\":" + (n % 100 == 0) + "}"))
+                  .toList(),
+              to == items ? null : "" + to);
+        };
+    Engine engine =
+        Engine.given(
+                FAILS_ONCE,
+                Limits.AWS,
+                new Outside(
+                    _ -> new TaskReport.Failed("Test", "unused"),
+                    source,
+                    (_, _) -> new TaskReport.Succeeded(Payload.ofText("{}"))))
+            .start("{}");
+    assertThat(engine.execution().error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    long succeeded = run(engine).executions().succeeded();
+    assertThat(succeeded).isBetween(15L, 25L);
+
+    redrive(engine);
+
+    assertThat(engine.host.bugs()).isEmpty();
+    assertThat(engine.host.mostWrites()).as("what a turn writes").isLessThan(3_000);
+    // Those that had not begun are not redriven, so most of them fail, which is tolerated.
+    MapRunView.Counts counts = run(engine).executions();
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(counts.failed()).isBetween(1L, items / 10L);
+    assertThat(counts.succeeded()).isEqualTo(items - counts.failed());
+    assertThat(counts.aborted()).isZero();
+    assertThat(counts.pendingRedrive()).isZero();
+    assertThat(counts.total()).isEqualTo(items);
+    List<ExecutionStatus> statuses = new ArrayList<>();
+    engine
+        .host
+        .reads()
+        .childResults(engine.id(), 1)
+        .forEachRemaining(child -> statuses.add(child.status()));
+    assertThat(statuses).hasSize(items);
+    assertThat(statuses).filteredOn(ExecutionStatus.FAILED::equals).hasSize((int) counts.failed());
   }
 
   @Test

@@ -150,7 +150,16 @@ public final class S3Double implements AutoCloseable {
       error(exchange, 412, "PreconditionFailed", "At least one of the pre-conditions did not hold");
       return;
     }
-    int from = range == null || !honoursRanges ? 0 : Integer.parseInt(range.split("[=-]")[1]);
+    String[] bounds = range == null || !honoursRanges ? new String[0] : range.split("[=-]");
+    boolean isSuffix = bounds.length > 1 && bounds[1].isEmpty();
+    int from =
+        isSuffix
+            ? Math.max(0, object.length - Integer.parseInt(bounds[2]))
+            : bounds.length > 1 ? Integer.parseInt(bounds[1]) : 0;
+    int end =
+        bounds.length > 2 && !isSuffix
+            ? Math.min(object.length, Integer.parseInt(bounds[2]) + 1)
+            : object.length;
     if (from > 0 && from >= object.length) {
       error(exchange, 416, "InvalidRange", "The requested range is not satisfiable");
       return;
@@ -162,9 +171,9 @@ public final class S3Double implements AutoCloseable {
     if (from > 0) {
       exchange
           .getResponseHeaders()
-          .set("Content-Range", "bytes %d-%d/%d".formatted(from, object.length - 1, object.length));
+          .set("Content-Range", "bytes %d-%d/%d".formatted(from, end - 1, object.length));
     }
-    int length = object.length - from;
+    int length = end - from;
     exchange.sendResponseHeaders(from > 0 ? 206 : 200, length == 0 ? -1 : length);
     long limit = breakAfter.get();
     if (limit < length) {

@@ -12,7 +12,8 @@ final class AwsEnvironment {
   private AwsEnvironment() {}
 
   /**
-   * As the variables {@code AWS_ENDPOINT_URL*} say; the queues of an application are its own.
+   * As the variables {@code AWS_ENDPOINT_URL*} say; queues and buckets of an application are its
+   * own.
    *
    * @throws StartException if a variable is no URL
    */
@@ -24,12 +25,12 @@ final class AwsEnvironment {
     } catch (IllegalArgumentException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
-    String queues = application == null ? null : application.queueAddress().orElse(null);
-    if (queues == null) {
+    if (application == null) {
       return outside;
     }
     Map<String, URI> endpoints = new HashMap<>(outside.endpoints());
-    endpoints.put("sqs", URI.create(queues));
+    application.queueAddress().ifPresent(queues -> endpoints.put("sqs", URI.create(queues)));
+    application.bucketAddress().ifPresent(buckets -> endpoints.put("s3", URI.create(buckets)));
     return new AwsAccess(config.region(), outside.endpoint(), endpoints, outside.credentials());
   }
 

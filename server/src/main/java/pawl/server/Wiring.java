@@ -38,6 +38,7 @@ import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
 import pawl.server.console.ConsoleApi;
+import pawl.server.console.LiveEvents;
 
 /** The parts of a server: this is the one place where they are made and connected. */
 final class Wiring implements AutoCloseable {
@@ -102,12 +103,16 @@ final class Wiring implements AutoCloseable {
       closing.push(datasets::close);
       Observers observers = new Observers(config.observation(), surroundings, coming, bridge);
       closing.push(observers::close);
+      LiveEvents live = new LiveEvents();
+      observers.add(live);
       EmbeddedHost host =
           EmbeddedHost.open(
               storeOptions(config),
               new Outside(observers.traced(tasks), datasets, new S3ResultSink(objects)),
               observers.listeners());
       closing.push(host::close);
+      live.watch(() -> host.untold().getOrDefault(live.name(), 0L));
+      closing.push(live::close);
       observers.watch(host);
       coming.complete(host);
       if (application != null) {
@@ -125,6 +130,7 @@ final class Wiring implements AutoCloseable {
                   new ConsoleApi(
                       host,
                       functions,
+                      live,
                       Version.text(),
                       config.profile().name().toLowerCase(Locale.ROOT))));
     } catch (RuntimeException | Error e) {

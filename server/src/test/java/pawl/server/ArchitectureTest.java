@@ -156,6 +156,7 @@ class ArchitectureTest {
     door("the AWS SDK", "software.amazon.awssdk..", "pawl.integrations..");
     door("Protocol Buffers", "com.google.protobuf..", "pawl.engine.store..");
     door("ElasticMQ", "org.elasticmq..", "pawl.dev..");
+    door("Hardwood", "dev.hardwood..", "pawl.integrations.items..");
     door("Pekko and Scala", "org.apache.pekko..", "pawl.dev..");
     door("the YAML parser", "org.snakeyaml..", "pawl.dev..");
     door("Prometheus", "io.prometheus..", "pawl.observability.metrics..");

@@ -12,14 +12,16 @@ public record Plan(
     List<Function> functions,
     List<Machine> machines,
     List<Activity> activities,
-    List<Queue> queues) {
-  public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of(), List.of());
+    List<Queue> queues,
+    List<Bucket> buckets) {
+  public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Plan {
     functions = List.copyOf(functions);
     machines = List.copyOf(machines);
     activities = List.copyOf(activities);
     queues = List.copyOf(queues);
+    buckets = List.copyOf(buckets);
   }
 
   /** A Lambda function. */
@@ -71,6 +73,9 @@ public record Plan(
       @Nullable Duration delay,
       @Nullable Duration receiveWait,
       @Nullable Redrive redrive) {}
+
+  /** A bucket of S3. */
+  public record Bucket(String logicalId, String name, String arn) {}
 
   /** Messages received {@code maxReceiveCount} times in vain go to another queue. */
   public record Redrive(String deadLetterQueue, int maxReceiveCount) {}

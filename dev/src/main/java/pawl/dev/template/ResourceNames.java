@@ -42,7 +42,9 @@ final class ResourceNames {
     Optional<ResourceType> type = ResourceType.of(resource.type());
     Node node = type.map(t -> resource.property(t.nameProperty())).orElse(null);
     if (node == null) {
-      return resource.logicalId() + (isFifo(resource) ? ".fifo" : "");
+      return type.filter(ResourceType.BUCKET::equals).isPresent()
+          ? resource.logicalId().toLowerCase(Locale.ROOT)
+          : resource.logicalId() + (isFifo(resource) ? ".fifo" : "");
     }
     if (!underway.add(resource.logicalId())) {
       problems.error(node, "The name of " + resource.logicalId() + " refers to itself");
@@ -77,7 +79,7 @@ final class ResourceNames {
       return standIn(at, resource, logicalId);
     }
     return switch (type.get()) {
-      case FUNCTION -> of(resource);
+      case FUNCTION, BUCKET -> of(resource);
       case SERVERLESS_MACHINE, MACHINE, ACTIVITY -> arn(type.get(), resource);
       case QUEUE -> surroundings.queueUrl(of(resource));
     };
@@ -115,6 +117,7 @@ final class ResourceNames {
                 case "QueueUrl" -> surroundings.queueUrl(name);
                 default -> null;
               };
+          case BUCKET -> attribute.equals("Arn") ? arn(type.get(), resource) : null;
         };
     if (value == null) {
       problems.error(
@@ -130,6 +133,7 @@ final class ResourceNames {
       case SERVERLESS_MACHINE, MACHINE -> surroundings.arns().stateMachine(name);
       case ACTIVITY -> surroundings.arns().activity(name);
       case QUEUE -> surroundings.arn("sqs", name);
+      case BUCKET -> "arn:aws:s3:::" + name;
     };
   }
 

@@ -9,7 +9,8 @@ enum ResourceType {
   SERVERLESS_MACHINE("AWS::Serverless::StateMachine", "Name"),
   MACHINE("AWS::StepFunctions::StateMachine", "StateMachineName"),
   ACTIVITY("AWS::StepFunctions::Activity", "Name"),
-  QUEUE("AWS::SQS::Queue", "QueueName");
+  QUEUE("AWS::SQS::Queue", "QueueName"),
+  BUCKET("AWS::S3::Bucket", "BucketName");
 
   private final String type;
   private final String nameProperty;
@@ -37,6 +38,7 @@ enum ResourceType {
         || type.startsWith("AWS::Logs::")
         || type.startsWith("AWS::CloudWatch::")
         || type.equals("AWS::Lambda::Permission")
-        || type.equals("AWS::SQS::QueuePolicy");
+        || type.equals("AWS::SQS::QueuePolicy")
+        || type.equals("AWS::S3::BucketPolicy");
   }
 }

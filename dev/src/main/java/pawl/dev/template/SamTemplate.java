@@ -82,11 +82,13 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
     private final FunctionReader functionReader;
     private final MachineReader machineReader;
     private final QueueReader queueReader;
+    private final BucketReader bucketReader;
 
     private final List<Plan.Function> functions = new ArrayList<>();
     private final List<Plan.Machine> machines = new ArrayList<>();
     private final List<Plan.Activity> activities = new ArrayList<>();
     private final List<Plan.Queue> queues = new ArrayList<>();
+    private final List<Plan.Bucket> buckets = new ArrayList<>();
     private final Map<String, Resource> owners = new HashMap<>();
 
     Reading(Template template, Surroundings surroundings, Problems problems) {
@@ -96,6 +98,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
       this.functionReader = new FunctionReader(template, resolver, problems, ignored);
       this.machineReader = new MachineReader(template, surroundings, resolver, problems, ignored);
       this.queueReader = new QueueReader(template, surroundings, resolver, problems, ignored);
+      this.bucketReader = new BucketReader(resolver, problems, ignored);
     }
 
     Plan plan() {
@@ -105,7 +108,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
         problems.note(
             template.root(), "Without meaning here and left out: " + String.join(", ", ignored));
       }
-      return new Plan(functions, machines, activities, queues);
+      return new Plan(functions, machines, activities, queues, buckets);
     }
 
     private void checkTransform() {
@@ -148,6 +151,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
             machineReader.read(resource, type.get()).ifPresent(machines::add);
         case ACTIVITY -> activities.add(activity(resource));
         case QUEUE -> queues.add(queueReader.read(resource));
+        case BUCKET -> buckets.add(bucketReader.read(resource));
       }
     }
 

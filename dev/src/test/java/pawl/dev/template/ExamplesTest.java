@@ -46,4 +46,24 @@ class ExamplesTest {
     assertThat(procfile.problems()).isEmpty();
     assertThat(procfile.commands()).containsKey("worker");
   }
+
+  @Test
+  void shouldReadTheMillionLinesExampleWithoutAWord() {
+    Path folder = FOLDER.resolveSibling("million-lines");
+    SamTemplate template =
+        SamTemplate.read(
+            folder.resolve("template.yaml"),
+            new Surroundings(
+                new Arns("us-east-1", "123456789012"),
+                "million-lines",
+                "http://127.0.0.1:9324",
+                Map.of()));
+    assertThat(template.problems()).isEmpty();
+    assertThat(template.plan().machines())
+        .extracting(Plan.Machine::name)
+        .containsExactly("MillionLines");
+    assertThat(template.plan().functions()).hasSize(2);
+    assertThat(template.plan().buckets())
+        .containsExactly(new Plan.Bucket("LinesBucket", "linesbucket", "arn:aws:s3:::linesbucket"));
+  }
 }

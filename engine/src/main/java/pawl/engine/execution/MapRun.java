@@ -54,6 +54,12 @@ public final class MapRun {
   /** When it was last redriven; 0 if it was not. */
   public long redriveMillis;
 
+  /**
+   * Children from this index on that have not succeeded wait to be redriven; those before have been
+   * taken up again. Means nothing once no child is pending.
+   */
+  public int redriveNext;
+
   public MapRun(
       int number, String arn, String labelled, int scope, boolean express, long startMillis) {
     this.number = number;
@@ -83,6 +89,14 @@ public final class MapRun {
     /** All that count as failures. */
     public long unsuccessful() {
       return failed + timedOut + aborted;
+    }
+
+    /** All that count as failures are to be redriven. */
+    public void awaitRedrive() {
+      pending += unsuccessful();
+      failed = 0;
+      timedOut = 0;
+      aborted = 0;
     }
 
     public void add(ExecutionStatus status, long number) {
@@ -143,6 +157,18 @@ public final class MapRun {
   /** Whether no more children will be made. */
   public boolean isComplete() {
     return reading == null || reading.done;
+  }
+
+  /**
+   * Whether a child that has not been passed by {@link #redriveNext} waits to be redriven. What it
+   * ended as is left in its record: a redrive does not write the records of all children anew.
+   */
+  public boolean awaitsRedrive(MapChild child) {
+    return switch (child.status()) {
+      case PENDING_REDRIVE -> true; // as an earlier version has written it
+      case FAILED, TIMED_OUT, ABORTED -> child.redrive() < redriveCount;
+      case RUNNING, SUCCEEDED -> false;
+    };
   }
 
   /** Children that run. */

@@ -66,6 +66,7 @@ public final class MemoryHost implements Host {
   private final Deque<Effect> pending = new ArrayDeque<>();
   private final List<String> bugs = new ArrayList<>();
   private long nowMillis;
+  private int mostWrites;
 
   private final class Context implements ShardContext {
     @Override
@@ -140,6 +141,7 @@ public final class MemoryHost implements Host {
   private Reply carryOut(Command<?> command) {
     Turn turn = shard.handle(command, new Context());
     store.apply(turn.writes());
+    mostWrites = Math.max(mostWrites, turn.writes().size());
     pending.addAll(turn.effects());
     if (turn.reply() instanceof Reply.Quarantined(String what)) {
       bugs.add(what);
@@ -338,6 +340,11 @@ public final class MemoryHost implements Host {
   /** What the core quarantined; empty unless it has a bug. */
   public List<String> bugs() {
     return List.copyOf(bugs);
+  }
+
+  /** The most keys that a turn has written or removed. */
+  public int mostWrites() {
+    return mostWrites;
   }
 
   /** Forgets what it remembers beside the store, as a host does that starts. */

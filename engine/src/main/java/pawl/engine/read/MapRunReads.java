@@ -86,20 +86,27 @@ final class MapRunReads {
         counts.pending);
   }
 
-  /** Only batches make it necessary to look at every child. */
+  /**
+   * Only batches make it necessary to look at children: at the last ones, which are those that run,
+   * unless the run was redriven.
+   */
   private static long runningItems(Found found) {
     MapRun run = found.run;
     if (run.batching == null || run.running() == 0) {
       return run.running();
     }
     long[] items = {0};
-    found.store.scan(
+    long[] left = {run.running()};
+    found.store.scanReverse(
         Keys.mapChild(found.execution, run.number, 0),
         Keys.mapChild(found.execution, run.number + 1, 0),
         (_, value) -> {
           MapChild child = MapRunCodec.readChild(value);
-          items[0] += child.status() == ExecutionStatus.RUNNING ? child.items() : 0;
-          return true;
+          if (child.status() == ExecutionStatus.RUNNING) {
+            items[0] += child.items();
+            left[0]--;
+          }
+          return left[0] > 0;
         });
     return items[0];
   }

@@ -24,10 +24,16 @@ import pawl.engine.turn.ExecutionTurn;
  * Removes executions that have ended, in turns of bounded size: the children of distributed Maps
  * first, then what there may be much of, at last what makes the execution known. Between the first
  * and the last turn it is marked, so that for everybody else it is gone, but its name is not free.
+ *
+ * <p>The mark that it can go on says the key behind which it does: what it has removed still costs
+ * time to pass over, and with a million children that would be most of the work.
  */
 final class Removal {
   private static final int KEYS_PER_TURN = 1_000;
   private static final byte[] NOTHING = {};
+
+  /** The part of the keys of children. */
+  private static final char CHILD = 'k';
 
   private final Execution execution;
   private final Arns arns;
@@ -35,10 +41,15 @@ final class Removal {
   private final List<Write> writes = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
 
+  /** The last key that the turn before has removed; empty if there was none. */
+  private byte[] removed;
+
   private Removal(Execution execution, Arns arns, ShardContext context) {
     this.execution = execution;
     this.arns = arns;
     this.context = context;
+    byte[] mark = context.store().get(Keys.ready(execution.id));
+    this.removed = mark == null ? NOTHING : mark;
   }
 
   static Turn begin(Command.Remove remove, Arns arns, ShardContext context) {
@@ -93,12 +104,15 @@ final class Removal {
 
   /** Sends for some children of distributed Maps; says whether there were any. */
   private boolean removeChildren() {
+    if (removed.length > 0 && Keys.part(removed) != CHILD) {
+      return false; // they are gone
+    }
     int[] found = {0};
     MapRun[] run = {null};
     context
         .store()
         .scan(
-            Keys.mapChild(execution.id, 0, 0),
+            removed.length > 0 ? removed : Keys.mapChild(execution.id, 0, 0),
             Keys.mapChild(execution.id, -1, -1),
             (key, _) -> {
               int number = Keys.mapChildRun(key);
@@ -106,10 +120,15 @@ final class Removal {
                 run[0] = run(number);
               }
               deliver(ExecutionId.of(ChildNames.arn(arns, run[0], Keys.lastNumber(key))));
-              writes.add(new Write(key, null));
+              remove(key);
               return ++found[0] < KEYS_PER_TURN;
             });
     return found[0] > 0;
+  }
+
+  private void remove(byte[] key) {
+    writes.add(new Write(key, null));
+    removed = key;
   }
 
   private MapRun run(int number) {
@@ -145,10 +164,11 @@ final class Removal {
   private boolean removeKeys() {
     int[] found = {0};
     byte[] all = Keys.allOf(execution.id);
+    boolean isFirst = removed.length == 0 || Keys.part(removed) == CHILD;
     context
         .store()
         .scan(
-            all,
+            isFirst ? all : removed,
             Keys.after(all),
             (key, value) -> {
               char part = Keys.part(key);
@@ -159,7 +179,7 @@ final class Removal {
                 MapRun run = MapRunCodec.readRun(Keys.lastNumber(key), value);
                 writes.add(new Write(Keys.mapRunPlace(run.arn), null));
               }
-              writes.add(new Write(key, null));
+              remove(key);
               return ++found[0] < KEYS_PER_TURN;
             });
     return found[0] == KEYS_PER_TURN;
@@ -167,7 +187,7 @@ final class Removal {
 
   private void goOnLater() {
     mark();
-    writes.add(new Write(Keys.ready(execution.id), NOTHING));
+    writes.add(new Write(Keys.ready(execution.id), removed));
     effects.add(new Effect.ContinueLater(execution.id));
   }
 

@@ -1,6 +1,9 @@
 package pawl.engine.step;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
@@ -51,8 +54,11 @@ final class DistributedMapRunner implements StepRunner {
   /** The dataset is read on when fewer children than this wait for their start. */
   private static final int FEW_CHILDREN = 200;
 
-  private static final List<ExecutionStatus> UNSUCCESSFUL =
-      List.of(ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT, ExecutionStatus.ABORTED);
+  /** So many children are looked at for a step of the turn when some are to be redriven. */
+  private static final int CHILDREN_PER_STEP = 10;
+
+  private static final int MOST_REDRIVEN_AT_ONCE = 100;
+  private static final int MOST_LOOKED_AT = 1_000;
 
   private static final int PAGE_ITEMS = 1_000;
   private static final int PAGE_BYTES = 1 << 20;
@@ -204,10 +210,10 @@ final class DistributedMapRunner implements StepRunner {
       return fail(stage, run, MapTolerance.error());
     }
     while (canStart(turn, run) && !turn.isSpent()) {
-      turn.countStep();
       if (run.executions.pending > 0) {
-        redriveChild(turn, run);
+        redriveSome(turn, run);
       } else {
+        turn.countStep();
         startChild(stage, run);
       }
     }
@@ -220,10 +226,15 @@ final class DistributedMapRunner implements StepRunner {
   }
 
   private static boolean canStart(ExecutionTurn turn, MapRun run) {
+    boolean hasMore = run.executions.pending > 0 || run.started < run.children;
+    return hasMore && room(turn, run) > 0;
+  }
+
+  /** How many more children may run. */
+  private static long room(ExecutionTurn turn, MapRun run) {
     long most = turn.limits().distributedMapConcurrency();
     long allowed = run.maxConcurrency == 0 ? most : Math.min(run.maxConcurrency, most);
-    boolean hasMore = run.executions.pending > 0 || run.started < run.children;
-    return hasMore && run.running() < allowed;
+    return allowed - run.running();
   }
 
   private static void startChild(Stage stage, MapRun run) {
@@ -253,12 +264,34 @@ final class DistributedMapRunner implements StepRunner {
     turn.deliver(start, MapRunCodec.startChild(start));
   }
 
-  private static void redriveChild(ExecutionTurn turn, MapRun run) {
-    int index = turn.mapRuns().nextPending(run.number);
-    MapChild child = turn.mapRuns().child(run.number, index);
-    if (child == null) {
-      throw new IllegalStateException("There is no child " + index);
+  /**
+   * Takes up the next few children that have not succeeded. It may find none among those it looks
+   * at: then it goes on behind them, so that no turn looks at all children of a large run.
+   */
+  private static void redriveSome(ExecutionTurn turn, MapRun run) {
+    long wanted = Math.min(room(turn, run), MOST_REDRIVEN_AT_ONCE);
+    NavigableMap<Integer, MapChild> found = new TreeMap<>();
+    int[] looked = {0};
+    int from = run.redriveNext;
+    turn.mapRuns()
+        .visitFrom(
+            run.number,
+            from,
+            (index, child) -> {
+              run.redriveNext = index + 1;
+              if (run.awaitsRedrive(child)) {
+                found.put(index, child);
+              }
+              return ++looked[0] < MOST_LOOKED_AT && found.size() < wanted;
+            });
+    if (run.redriveNext == from) {
+      throw new IllegalStateException("No child of run " + run.number + " waits to be redriven");
     }
+    found.forEach((index, child) -> redriveChild(turn, run, index, child));
+    turn.countSteps(found.size() + looked[0] / CHILDREN_PER_STEP);
+  }
+
+  private static void redriveChild(ExecutionTurn turn, MapRun run, int index, MapChild child) {
     run.executions.pending--;
     run.items.pending -= child.items();
     turn.mapRuns()
@@ -287,18 +320,9 @@ final class DistributedMapRunner implements StepRunner {
         stage.scope(),
         EventType.MAP_RUN_REDRIVEN,
         new EventDetails.MapRunRedriven(run.arn, run.redriveCount));
-    for (ExecutionStatus status : UNSUCCESSFUL) {
-      turn.mapRuns()
-          .children(run.number, status)
-          .forEach(
-              (index, child) -> {
-                turn.mapRuns().put(run.number, index, child.with(ExecutionStatus.PENDING_REDRIVE));
-                run.executions.add(status, -1);
-                run.executions.pending++;
-                run.items.add(status, -child.items());
-                run.items.pending += child.items();
-              });
-    }
+    run.executions.awaitRedrive();
+    run.items.awaitRedrive();
+    run.redriveNext = 0;
     stage.scope().phase = Phase.GO_ON;
   }
 
@@ -396,10 +420,21 @@ final class DistributedMapRunner implements StepRunner {
 
   /** Without a ResultWriter the outputs of the children are the result. */
   private static StepOutcome succeed(Stage stage, MapRun run) {
-    List<Payload> outputs =
-        stage.turn().mapRuns().children(run.number, ExecutionStatus.SUCCEEDED).keySet().stream()
-            .map(index -> stage.turn().results().take(stage.scope().id, index))
-            .toList();
+    List<Payload> outputs = new ArrayList<>();
+    if (run.executions.succeeded > 0) {
+      stage
+          .turn()
+          .mapRuns()
+          .visitFrom(
+              run.number,
+              0,
+              (index, child) -> {
+                if (child.status() == ExecutionStatus.SUCCEEDED) {
+                  outputs.add(stage.turn().results().take(stage.scope().id, index));
+                }
+                return outputs.size() < run.executions.succeeded;
+              });
+    }
     close(stage);
     Step.Map step = stage.step(Step.Map.class);
     return stage.leaveWithAll(step.data(), outputs, step.next());

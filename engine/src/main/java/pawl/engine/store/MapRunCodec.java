@@ -41,7 +41,8 @@ public final class MapRunCodec {
             .setOutputBytes(run.outputBytes)
             .setResultsWritten(run.resultsWritten)
             .setRedriveCount(run.redriveCount)
-            .setRedriveMillis(run.redriveMillis);
+            .setRedriveMillis(run.redriveMillis)
+            .setRedriveNext(run.redriveNext);
     if (run.toleratedFailureCount != null) {
       record.setToleratedFailureCount(run.toleratedFailureCount);
     }
@@ -84,6 +85,7 @@ public final class MapRunCodec {
     run.resultsWritten = record.getResultsWritten();
     run.redriveCount = record.getRedriveCount();
     run.redriveMillis = record.getRedriveMillis();
+    run.redriveNext = record.getRedriveNext();
     return run;
   }
 

@@ -2,15 +2,15 @@ package pawl.engine.trial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import pawl.asl.Json;
 import pawl.asl.Payload;
 import pawl.asl.program.MapItem;
 import pawl.asl.program.ReaderConfig;
+import pawl.engine.csv.CsvDelimiter;
+import pawl.engine.csv.CsvRecords;
+import pawl.engine.csv.TextSource;
 import pawl.engine.failure.StatesError;
 
 /**
@@ -18,9 +18,6 @@ import pawl.engine.failure.StatesError;
  * Binary sources and listings are given as the JSON array of their items.
  */
 record ReaderData(ReaderConfig config, Inspection inspection) {
-  private static final Map<String, Character> DELIMITERS =
-      Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
-
   List<MapItem> items(String text) throws StateFailure {
     return switch (config.inputType()) {
       case "CSV" -> csv(text);
@@ -69,20 +66,18 @@ record ReaderData(ReaderConfig config, Inspection inspection) {
     }
   }
 
-  private List<MapItem> csv(String text) {
-    List<List<String>> rows =
-        Csv.rows(text, DELIMITERS.getOrDefault(String.valueOf(config.csvDelimiter()), ','));
-    List<String> headers = config.csvHeaders();
-    if (!"GIVEN".equals(config.csvHeaderLocation())) {
-      headers = rows.isEmpty() ? List.of() : rows.removeFirst();
+  private List<MapItem> csv(String text) throws StateFailure {
+    CsvDelimiter delimiter = CsvDelimiter.named(config.csvDelimiter()).orElse(CsvDelimiter.COMMA);
+    CsvRecords<RuntimeException> records =
+        new CsvRecords<>(new TextSource(text), delimiter.character());
+    List<String> headers =
+        "GIVEN".equals(config.csvHeaderLocation()) ? config.csvHeaders() : records.headers();
+    if (CsvRecords.hasDuplicates(headers)) {
+      throw failure(CsvRecords.DUPLICATES);
     }
-    List<MapItem> items = new ArrayList<>(rows.size());
-    for (List<String> row : rows) {
-      ObjectNode item = JsonNodeFactory.instance.objectNode();
-      for (int i = 0; i < headers.size(); i++) {
-        item.put(headers.get(i), i < row.size() ? row.get(i) : "");
-      }
-      items.add(MapItem.of(Payload.of(item)));
+    List<MapItem> items = new ArrayList<>();
+    for (List<String> row = records.next(); row != null; row = records.next()) {
+      items.add(MapItem.of(CsvRecords.item(headers, row)));
     }
     return items;
   }

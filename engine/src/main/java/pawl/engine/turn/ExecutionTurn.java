@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
@@ -227,7 +229,11 @@ public final class ExecutionTurn {
   }
 
   public void countStep() {
-    steps++;
+    countSteps(1);
+  }
+
+  public void countSteps(int more) {
+    steps += more;
   }
 
   public ChildValues items() {
@@ -271,11 +277,27 @@ public final class ExecutionTurn {
       run.reading.underWay = false;
       endRead(scope);
     }
-    mapRuns
-        .children(run.number, ExecutionStatus.RUNNING)
-        .forEach((index, child) -> stopChild(run, index, child));
+    stopChildren(run);
     run.status = status;
     run.stopMillis = now();
+  }
+
+  /** Those that run are among the last that were started, unless the run was redriven. */
+  private void stopChildren(MapRun run) {
+    long running = run.running();
+    if (running == 0) {
+      return;
+    }
+    NavigableMap<Integer, MapChild> found = new TreeMap<>();
+    mapRuns.visitBackwards(
+        run.number,
+        (index, child) -> {
+          if (child.status() == ExecutionStatus.RUNNING) {
+            found.put(index, child);
+          }
+          return found.size() < running;
+        });
+    found.forEach((index, child) -> stopChild(run, index, child));
   }
 
   private void stopChild(MapRun run, int index, MapChild child) {

@@ -1,5 +1,6 @@
 package pawl.engine.turn;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import pawl.engine.ExecutionStatus;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
 import pawl.engine.execution.MapChild;
@@ -67,45 +67,70 @@ public final class MapRuns {
     children.put(new Place(run, index), child);
   }
 
-  /** All children of this status by their index. */
-  public Map<Integer, MapChild> children(int run, ExecutionStatus status) {
-    Map<Integer, MapChild> found = new TreeMap<>();
-    store.scan(
-        Keys.mapChild(id, run, 0),
-        Keys.mapChild(id, run + 1, 0),
-        (key, value) -> {
-          found.put(Keys.lastNumber(key), MapRunCodec.readChild(value));
-          return true;
-        });
-    children.forEach(
-        (place, child) -> {
-          if (place.run == run) {
-            found.put(place.index, child);
-          }
-        });
-    found.values().removeIf(child -> child.status() != status);
-    return found;
+  /** Gets one child after another; answers whether it wants more. */
+  @FunctionalInterface
+  public interface Visitor {
+    boolean visit(int index, MapChild child);
   }
 
-  /** The number of a child that waits to be redriven; there must be one. */
-  public int nextPending(int run) {
-    int[] found = {-1};
-    store.scan(
-        Keys.mapChild(id, run, 0),
-        Keys.mapChild(id, run + 1, 0),
-        (key, value) -> {
-          int index = Keys.lastNumber(key);
-          MapChild changed = children.get(new Place(run, index));
-          MapChild child = changed != null ? changed : MapRunCodec.readChild(value);
-          if (child.status() == ExecutionStatus.PENDING_REDRIVE) {
-            found[0] = index;
-          }
-          return found[0] < 0;
-        });
-    if (found[0] < 0) {
-      throw new IllegalStateException("No child of run " + run + " waits to be redriven");
+  /** Visits the children that were started, from this index on upwards. */
+  public void visitFrom(int run, int index, Visitor visitor) {
+    var merging = new Merging(run, Comparator.naturalOrder(), visitor);
+    merging.changed.headMap(index).clear();
+    store.scan(Keys.mapChild(id, run, index), Keys.mapChild(id, run + 1, 0), merging);
+    merging.finish();
+  }
+
+  /** Visits the children that were started, the last one first. */
+  public void visitBackwards(int run, Visitor visitor) {
+    var merging = new Merging(run, Comparator.reverseOrder(), visitor);
+    store.scanReverse(Keys.mapChild(id, run, 0), Keys.mapChild(id, run + 1, 0), merging);
+    merging.finish();
+  }
+
+  /** Shows the children as the store has them and as this turn has changed them as one. */
+  private final class Merging implements StoreView.Visitor {
+    private final TreeMap<Integer, MapChild> changed;
+    private final Comparator<Integer> order;
+    private final Visitor visitor;
+    private boolean wantsMore = true;
+
+    Merging(int run, Comparator<Integer> order, Visitor visitor) {
+      this.order = order;
+      this.visitor = visitor;
+      this.changed = new TreeMap<>(order);
+      children.forEach(
+          (place, child) -> {
+            if (place.run == run) {
+              changed.put(place.index, child);
+            }
+          });
     }
-    return found[0];
+
+    @Override
+    public boolean visit(byte[] key, byte[] value) {
+      int index = Keys.lastNumber(key);
+      while (wantsMore && !changed.isEmpty() && order.compare(changed.firstKey(), index) < 0) {
+        visitChanged();
+      }
+      if (wantsMore) {
+        MapChild own = changed.remove(index);
+        wantsMore = visitor.visit(index, own != null ? own : MapRunCodec.readChild(value));
+      }
+      return wantsMore;
+    }
+
+    private void visitChanged() {
+      Map.Entry<Integer, MapChild> next = changed.pollFirstEntry();
+      wantsMore = visitor.visit(next.getKey(), next.getValue());
+    }
+
+    /** What the store does not have yet. */
+    void finish() {
+      while (wantsMore && !changed.isEmpty()) {
+        visitChanged();
+      }
+    }
   }
 
   void addWrites(List<Write> writes) {

@@ -63,6 +63,7 @@ final class FormatSamples {
     samples.put("quarantine", FormatSample.of(quarantine()));
     samples.put("removing", FormatSample.of(removing()));
     samples.put("redriven", FormatSample.of(redriven()));
+    samples.put("redriving", FormatSample.of(redriving()));
     samples.put("catalogue", FormatSample.of(catalogue()));
     samples.put("jobs", FormatSample.of(jobs()));
     samples.put("test-case", FormatSample.of(testCase()));
@@ -502,6 +503,24 @@ final class FormatSamples {
       writes.add(new Write(Keys.delivery(ID, writes.size()), value));
     }
     return writes;
+  }
+
+  /** As it is written since a redrive leaves the records of the children as they are. */
+  private static List<Write> redriving() {
+    MapRun run = new MapRun(8, MAP_RUN, "Machine/Run", 7, false, MILLIS);
+    run.redriveCount = 2;
+    run.redriveMillis = MILLIS + 71;
+    run.redriveNext = 4;
+    run.executions.pending = 5;
+    run.items.pending = 50;
+    return List.of(
+        new Write(Keys.mapRun(ID, 8), MapRunCodec.write(run)),
+        new Write(
+            Keys.mapChild(ID, 8, 3),
+            MapRunCodec.write(new MapChild(ExecutionStatus.RUNNING, 6, 2))),
+        new Write(
+            Keys.mapChild(ID, 8, 4),
+            MapRunCodec.write(new MapChild(ExecutionStatus.FAILED, 6, 1))));
   }
 
   // The catalogue

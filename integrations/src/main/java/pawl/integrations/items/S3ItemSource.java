@@ -131,6 +131,7 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
       case null -> throw new DatasetException("ReaderConfig does not say the InputType.");
       case "JSON" -> JsonFormat.of(config.itemsPointer());
       case "JSONL" -> new JsonLinesFormat();
+      case "PARQUET" -> new ParquetFormat();
       case "CSV" ->
           new CsvFormat(
               CsvFormat.delimiter(config.csvDelimiter()),

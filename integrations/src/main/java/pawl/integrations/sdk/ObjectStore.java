@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -61,6 +62,9 @@ public final class ObjectStore {
       }
     }
   }
+
+  /** The last bytes of an object, and the size of the whole. */
+  public record End(byte[] bytes, long size, String etag) {}
 
   /**
    * What to list.
@@ -117,6 +121,59 @@ public final class ObjectStore {
       }
       throw failure(e);
     } catch (SdkClientException | IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Reads the last bytes of an object, and so learns its size.
+   *
+   * @param etag the object must still be this one; null for any
+   */
+  public End end(Place place, int length, @Nullable String etag) {
+    try {
+      ResponseBytes<GetObjectResponse> bytes =
+          client
+              .get()
+              .getObjectAsBytes(
+                  it ->
+                      it.bucket(place.bucket())
+                          .key(place.key())
+                          .versionId(place.versionId())
+                          .expectedBucketOwner(place.expectedOwner())
+                          .range("bytes=-" + length)
+                          .ifMatch(etag));
+      String range = bytes.response().contentRange();
+      long size =
+          range == null
+              ? bytes.response().contentLength()
+              : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
+      return new End(bytes.asByteArray(), size, String.valueOf(bytes.response().eTag()));
+    } catch (S3Exception e) {
+      if (e.statusCode() == NO_SUCH_RANGE) {
+        return new End(new byte[0], 0, String.valueOf(etag));
+      }
+      throw failure(e);
+    } catch (SdkClientException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads some bytes of an object, which must still be the one with this ETag. */
+  public byte[] read(Place place, long from, int length, String etag) {
+    try {
+      return client
+          .get()
+          .getObjectAsBytes(
+              it ->
+                  it.bucket(place.bucket())
+                      .key(place.key())
+                      .versionId(place.versionId())
+                      .expectedBucketOwner(place.expectedOwner())
+                      .range("bytes=%d-%d".formatted(from, from + length - 1))
+                      .ifMatch(etag))
+          .asByteArrayUnsafe();
+    } catch (S3Exception | SdkClientException e) {
       throw failure(e);
     }
   }

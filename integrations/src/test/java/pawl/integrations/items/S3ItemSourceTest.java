@@ -435,8 +435,8 @@ class S3ItemSourceTest {
 
   @Test
   void shouldSayWhatItCantRead() {
-    assertThat(readOne(file("k", type("PARQUET"))))
-        .isEqualTo(failed("InputType PARQUET is not supported here."));
+    assertThat(readOne(file("k", type("ORC"))))
+        .isEqualTo(failed("InputType ORC is not supported here."));
     assertThat(readOne(new Reader(GET, "{\"Bucket\":\"b\"}", type("JSON"))))
         .isEqualTo(failed("The field 'Key' is required but was missing"));
   }
