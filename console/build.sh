@@ -2,7 +2,7 @@
 # Builds or tests the console with the machine's own Node.js. Maven calls it; it can be called by hand as well.
 #
 #   sh build.sh build   writes target/classes/pawl/console, unless that is newer than everything it is made of
-#   sh build.sh test    checks the types and runs the unit tests, unless they have passed since the last change
+#   sh build.sh test    checks types and rules and runs the unit tests, unless they have passed since the last change
 #
 # Without Node.js 20 and npm, or if its packages can't be had, it says so and succeeds: the server then has no console, and
 # everything else. With PAWL_CONSOLE=required, as ./check has it, packages that can't be had are a failure.
@@ -41,6 +41,21 @@ install() {
   fi
 }
 
+# Checks the rules, with packages of its own: they are large, and whoever only builds does without.
+lint() {
+  (
+    cd lint
+    without() {
+      echo "console: $1, so its rules are not checked" >&2
+      exit 0
+    }
+    install
+  )
+  if [ -x lint/node_modules/.bin/biome ]; then
+    lint/node_modules/.bin/biome lint --error-on-warnings --log-level=error
+  fi
+}
+
 made_of='src index.html vite.config.ts tsconfig.json package-lock.json build.sh'
 built=target/classes/pawl/console/index.html
 tested=target/tested
@@ -54,9 +69,10 @@ case ${1:-build} in
     ;;
   test)
     # shellcheck disable=SC2086
-    changed_since "$tested" $made_of test || exit 0
+    changed_since "$tested" $made_of test e2e biome.jsonc lint/package-lock.json || exit 0
     install
     npx --no-install tsc --noEmit
+    lint
     npx --no-install vitest run --reporter=default
     mkdir -p target
     touch "$tested"

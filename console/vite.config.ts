@@ -23,8 +23,34 @@ function packed(): Plugin {
   };
 }
 
+const MOST_FIRST_BYTES = 300 * 1024;
+
+/** Fails the build if what every visitor loads first has become too much. */
+function light(): Plugin {
+  return {
+    name: 'light',
+    apply: 'build',
+    writeBundle(_, bundle) {
+      const first = new Set<string>(['index.html']);
+      const styles = Object.keys(bundle).filter((name) => readFileSync(join(out, 'index.html'), 'utf8').includes(name) && name.endsWith('.css'));
+      styles.forEach((name) => first.add(name));
+      const visit = (name: string): void => {
+        const chunk = bundle[name];
+        if (chunk?.type !== 'chunk' || first.has(name)) return;
+        first.add(name);
+        chunk.imports.forEach(visit);
+      };
+      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && chunk.isEntry) visit(chunk.fileName);
+      const bytes = [...first].reduce((sum, name) => sum + gzipSync(readFileSync(join(out, name)), { level: 9 }).length, 0);
+      if (bytes > MOST_FIRST_BYTES) this.error(`the first load is ${Math.round(bytes / 1024)} KiB (packed), more than ${MOST_FIRST_BYTES / 1024}`);
+      if (process.env.PAWL_CONSOLE_SIZES) console.log([...first].map((name) => `${name} ${gzipSync(readFileSync(join(out, name)), { level: 9 }).length}`).join('\n'), `\nfirst load: ${Math.round(bytes / 1024)} KiB packed`);
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), packed()],
+  plugins: [react(), packed(), light()],
+  worker: { format: 'es' },
   build: {
     outDir: out,
     emptyOutDir: true,

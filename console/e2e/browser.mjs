@@ -1,5 +1,6 @@
 /** A real Chromium, and pages that remember everything that went wrong in them. */
-import { mkdirSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -44,7 +45,22 @@ export async function open(browser, { dark = false, width = 1440, height = 900 }
 
 export const shots = process.env.PAWL_SHOTS ?? 'target/screenshots';
 
+/** A picture of the page; what is worth one has to be accessible as well. */
 export async function shot(page, name) {
   mkdirSync(shots, { recursive: true });
   await page.screenshot({ path: join(shots, `${name}.png`) });
+  const barriers = await barriersIn(page);
+  if (barriers.length > 0) throw new Error(`not accessible (${name}): ${barriers.join('; ')}`);
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds in the page, by the rules of WCAG 2.2 A and AA. */
+async function barriersIn(page) {
+  // Evaluated by the browser's debugger: the page's own policy lets no such script in.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((n) => `${n.target.join(' ')} (${(n.any[0] ?? n.all[0] ?? n.none[0])?.message ?? ''})`).join(', ')}`);
+  });
 }

@@ -49,7 +49,7 @@ export function service(base) {
 export async function run(base, tests, afterwards, only) {
   const browser = await launch();
   const call = service(base);
-  let failures = 0;
+  let failures = (await notices(browser)) ? 0 : 1;
   async function one([name, test, options]) {
     if (only && !name.includes(only)) return;
     const { page, problems, expected, context } = await open(browser, options);
@@ -75,4 +75,49 @@ export async function run(base, tests, afterwards, only) {
   for (const test of afterwards) await one(test);
   await browser.close();
   return failures;
+}
+
+/** Tests that find nothing prove nothing: a page that goes wrong in every way has to be noticed. */
+async function notices(browser) {
+  const { page, problems, context } = await open(browser);
+  await page.goto('data:text/html,<main lang="en"><p style="height:300px">text</p><p>moves</p></main>');
+  await page.evaluate(() => {
+    console.error('said on purpose');
+    setTimeout(() => {
+      throw new Error('thrown on purpose');
+    });
+    void Promise.reject(new Error('rejected on purpose'));
+    setTimeout(() => document.body.prepend(Object.assign(document.createElement('div'), { style: 'height: 300px' })), 600);
+  });
+  let missing = 'nothing';
+  try {
+    for (const word of ['said', 'thrown', 'rejected']) {
+      missing = `what is ${word}`;
+      await until(missing, () => problems.some((problem) => problem.includes(`${word} on purpose`)), 5_000);
+    }
+    missing = 'a layout shift';
+    await until(missing, () => page.evaluate(() => window.__shifts > 0.1), 5_000);
+    console.log('ok errors, rejections and layout shifts are noticed');
+    return true;
+  } catch (e) {
+    console.log(`not ok errors, rejections and layout shifts are noticed: ${missing} is not (${e.message})`);
+    return false;
+  } finally {
+    await context.close();
+  }
+}
+
+/** What a fixed piece of work takes on a machine that has nothing else to do. */
+const QUIET_MILLIS = 60;
+
+/** How much slower than that the machine is at the moment; at least 1. */
+export async function slowness(page) {
+  const millis = await page.evaluate(() => {
+    const began = performance.now();
+    const value = Array.from({ length: 3_000 }, (_, i) => ({ id: i, name: `event ${i}`, details: { text: 'x'.repeat(40) } }));
+    let sum = 0;
+    for (let i = 0; i < 12; i++) sum += JSON.parse(JSON.stringify(value)).length;
+    return sum > 0 ? performance.now() - began : 0;
+  });
+  return Math.max(1, millis / QUIET_MILLIS);
 }

@@ -183,7 +183,10 @@ describe('connecting', () => {
 describe('random edits', () => {
   it('should always leave a text that reads, in which nothing leads nowhere, and undo to the beginning', () => {
     let seed = 11;
-    const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+    const random = (n: number): number => {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      return seed % n;
+    };
     for (let round = 0; round < 40; round++) {
       let history = begin(TEXT);
       for (let i = 0; i < 25; i++) {

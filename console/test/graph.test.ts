@@ -1,4 +1,3 @@
-import ELK from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../src/asl/json.ts';
 import { readMachine } from '../src/asl/machine.ts';
@@ -48,8 +47,8 @@ describe('graphOf', () => {
 });
 
 describe('layOut', () => {
-  it('should put what is inside inside, and what follows below', async () => {
-    const laid = await layOut(new ELK(), graph(NESTED));
+  it('should put what is inside inside, and what follows below', () => {
+    const laid = layOut(graph(NESTED));
     const place = (id: string) => laid.nodes.get(id)!;
     const p = place('/States/P');
     const branch = place('/States/P/Branches/0');
@@ -59,7 +58,7 @@ describe('layOut', () => {
     expect(laid.edges.size).toBe(5);
   });
 
-  it('should draw a loop back up, and what is caught below everything that leads to it', async () => {
+  it('should draw a loop back up, and what is caught below everything that leads to it', () => {
     const loop = graph({
       StartAt: 'Work',
       States: {
@@ -68,15 +67,13 @@ describe('layOut', () => {
         Work: { Type: 'Task', Resource: 'r', Next: 'Complete?', Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }] },
       },
     });
-    const laid = await layOut(new ELK(), loop);
+    const laid = layOut(loop);
     const y = (name: string) => laid.nodes.get(`/States/${name}`)!.y;
     expect(y('Work')).toBeLessThan(y('Complete?'));
     expect(y('Complete?')).toBeLessThan(y('Done'));
   });
 
-  it('should lay out 300 states soon', async () => {
-    const elk = new ELK();
-    await layOut(elk, graph(NESTED));
+  it('should lay out 300 states soon', () => {
     const States: Record<string, unknown> = {};
     for (let i = 0; i < 100; i++) {
       States[`C${i}`] = { Type: 'Choice', Choices: [{ Variable: '$.x', IsPresent: true, Next: `T${i}` }], Default: `U${i}` };
@@ -85,11 +82,11 @@ describe('layOut', () => {
       States[`U${i}`] = { Type: 'Task', Resource: 'r', ...next };
     }
     const began = performance.now();
-    const laid = await layOut(elk, graph({ StartAt: 'C0', States }));
+    const laid = layOut(graph({ StartAt: 'C0', States }));
     expect(laid.nodes.size).toBe(302);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(1_000);
     console.log(`300 states in ${Math.round(performance.now() - began)} ms`);
-  }, 20_000);
+  });
 });
 
 describe('rounded', () => {

@@ -23,7 +23,10 @@ describe('parseJson', () => {
 
   it('should agree with JSON.parse on texts with random damage', () => {
     let seed = 7;
-    const random = (n: number) => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) % n;
+    const random = (n: number): number => {
+      seed = (seed * 1103515245 + 12345) & 0x7fffffff;
+      return seed % n;
+    };
     const whole = '{"StartAt": "A\\"", "States": {"A": {"Type": "Task", "n": [1, 2.50, {"x": null}], "End": true}}}';
     for (let i = 0; i < 2000; i++) {
       const from = random(whole.length);

@@ -29,6 +29,21 @@ describe('Run', () => {
     expect(made.failedStep()).toBeUndefined();
   });
 
+  it('should know the variables that a step can read, and not those of another iteration', () => {
+    const made = run(
+      ['ExecutionStarted', 0], ['PassStateEntered', 0, { name: 'Set' }], ['PassStateExited', 2, { name: 'Set', assignedVariables: { limit: '1', who: '"you"' } }],
+      ['MapStateEntered', 3, { name: 'Each' }], ['MapStateStarted', 4, { length: 2 }],
+      ['MapIterationStarted', 5, { name: 'Each', index: 0 }], ['PassStateEntered', 6, { name: 'Inner' }], ['PassStateExited', 7, { name: 'Inner', assignedVariables: { own: '0' } }],
+      ['PassStateEntered', 8, { name: 'Last' }],
+      ['MapIterationStarted', 5, { name: 'Each', index: 1 }], ['PassStateEntered', 10, { name: 'Inner' }],
+    );
+    const [set, , first, last, second] = made.steps;
+    expect([...made.variablesAt(set!)]).toEqual([]);
+    expect([...made.variablesAt(first!)]).toEqual([['limit', '1'], ['who', '"you"']]);
+    expect([...made.variablesAt(last!).keys()]).toEqual(['limit', 'who', 'own']);
+    expect([...made.variablesAt(second!).keys()]).toEqual(['limit', 'who']);
+  });
+
   it('should know where a callback waits', () => {
     const made = run(
       ['ExecutionStarted', 0], ['TaskStateEntered', 0, { name: 'T' }],

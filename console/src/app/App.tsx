@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { ask } from '../service/aws.ts';
-import type { Callback, Info } from '../service/types.ts';
+import { useConnected, useLive } from '../service/live.ts';
+import { useCallbacks } from '../service/queries.ts';
+import type { Info } from '../service/types.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Button, Empty, Link, Toasts } from '../ui/parts.tsx';
 import { ExecutionsPage } from '../executions/ExecutionsPage.tsx';
@@ -11,7 +13,8 @@ import { FunctionsPage } from '../functions/FunctionsPage.tsx';
 import { navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
-const ExecutionPage = lazy(() => import('../executions/ExecutionPage.tsx'));
+const executionPage = () => import('../executions/ExecutionPage.tsx');
+const ExecutionPage = lazy(executionPage);
 const MapRunPage = lazy(() => import('../executions/MapRunPage.tsx'));
 const MachinePage = lazy(() => import('../machines/MachinePage.tsx'));
 const FunctionPage = lazy(() => import('../functions/FunctionPage.tsx'));
@@ -51,6 +54,8 @@ function route(path: string): ReactNode {
   }
 }
 
+const AHEAD_MILLIS = 800;
+
 const ROOMS: readonly (readonly [string, string, IconName])[] = [
   ['executions', 'Executions', 'executions'],
   ['machines', 'State machines', 'machines'],
@@ -68,6 +73,11 @@ export function App(): ReactNode {
     const word = ROOMS.find(([id]) => id === current)?.[1];
     document.title = word ? `${word} · Pawl` : 'Pawl';
   }, [current, path]);
+  useEffect(() => {
+    // What is most likely opened next, when there is nothing else to do.
+    const timer = setTimeout(() => void executionPage().catch(() => {}), AHEAD_MILLIS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="frame">
       <Side current={current} />
@@ -83,8 +93,12 @@ export function App(): ReactNode {
 
 function Side({ current }: { current: string }): ReactNode {
   const [theme, toggle] = useTheme();
-  const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: 10_000, retry: false });
-  const callbacks = useQuery({ queryKey: ['callbacks'], queryFn: ({ signal }) => ask<{ callbacks: Callback[] }>('callbacks', {}, signal), refetchInterval: 5_000 });
+  const isTold = useConnected();
+  const pace = isTold ? 60_000 : 10_000;
+  const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: pace, retry: false });
+  const { refetch } = info;
+  useLive({ onRefresh: () => void refetch() });
+  const callbacks = useCallbacks();
   const open = callbacks.data?.callbacks.length ?? 0;
   return (
     <aside className="side">
@@ -107,7 +121,7 @@ function Side({ current }: { current: string }): ReactNode {
         ))}
       </nav>
       <div className="side-foot">
-        <span className={`dot ${info.isError ? 'off' : ''}`} />
+        <span className={`dot ${info.isError ? 'off' : isTold ? 'on' : ''}`} />
         <span className="grow cut" title={info.data ? `Pawl ${info.data.version}, ${info.data.region}, account ${info.data.account}, limits: ${info.data.profile}` : undefined}>
           {info.isError ? 'No connection' : info.data ? info.data.region : ''}
         </span>

@@ -23,7 +23,7 @@ import { START, type Graph, type GraphEdge, type GraphNode } from '../graph/grap
 import { rounded, shortLabel, type Layout, type Placed, type Point } from '../graph/layout.ts';
 import type { Tally } from '../run/run.ts';
 import { Icon, isIcon } from '../ui/Icon.tsx';
-import { layout } from './elk.ts';
+import { layout } from './layouts.ts';
 
 export interface NodeState {
   /** How it fared; absent where nothing runs. */
@@ -123,7 +123,7 @@ const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNod
     <>
       <Ports />
       {node.isContainer ? (
-        <div className={`gn ${classes}`} aria-label={label}>
+        <div className={`gn ${classes}`} role="group" aria-label={label}>
           {box}
           {shown.iterations && shown.iterations.total > 0 && <IterationBar {...shown.iterations} />}
         </div>
@@ -254,23 +254,23 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
 
   useEffect(() => {
     let stale = false;
-    layout(graph)
-      .then((found) => {
-        if (stale) return;
-        setLaid({ graph, layout: found });
-        onLayout?.(found);
-      })
-      .catch((e: unknown) => {
-        if (!stale) throw e;
-      });
+    const show = (found: Layout): void => {
+      if (stale) return;
+      setLaid({ graph, layout: found });
+      onLayout?.(found);
+    };
+    const found = layout(graph);
+    if (found instanceof Promise) void found.then(show);
+    else show(found);
     return () => {
       stale = true;
     };
   }, [graph, onLayout]);
 
+  const nodesBefore = useRef(new Map<string, FlowNode>());
   const nodes = useMemo<FlowNode[]>(() => {
     if (!laid) return [];
-    return laid.graph.nodes.map((node) => {
+    const all = laid.graph.nodes.map((node): FlowNode => {
       const place = laid.layout.nodes.get(node.id) ?? { x: 0, y: 0, width: 100, height: 40 };
       const isState = node.kind === 'state';
       return {
@@ -292,6 +292,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
         zIndex: node.isContainer ? 0 : 1,
       };
     });
+    return unchanged(nodesBefore, all, isSameNode);
   }, [laid, states, selected, target, editable, onSelect]);
 
   // The latest of what an edge calls, so that edges themselves need not change.
@@ -313,9 +314,10 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
     window.addEventListener('pointerup', up);
   }, []);
 
+  const edgesBefore = useRef(new Map<string, FlowEdge>());
   const edges = useMemo<FlowEdge[]>(() => {
     if (!laid) return [];
-    return laid.graph.edges.map((edge) => ({
+    const all = laid.graph.edges.map((edge): FlowEdge => ({
       id: edge.id,
       source: edge.from,
       target: edge.to,
@@ -325,8 +327,10 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: taken?.has(edge.id) ? (edge.kind === 'catch' ? 'var(--waiting)' : 'var(--succeeded)') : 'var(--edge)' } as FlowEdge['markerEnd'],
       selectable: editable && edge.source !== undefined,
       focusable: editable && edge.source !== undefined,
-      zIndex: 2,
+      // Of lines that lie upon each other the chosen one is on top, and so is its end.
+      zIndex: selectedEdge === edge.id ? 3 : 2,
     }));
+    return unchanged(edgesBefore, all, isSameEdge);
   }, [laid, taken, target, editable, selectedEdge, grip]);
 
   useEffect(() => {
@@ -424,6 +428,45 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       {children}
     </ReactFlow>
   );
+}
+
+/** What looks as it did stays the same object, so that it is not drawn anew. */
+function unchanged<T extends { id: string }>(before: { current: Map<string, T> }, all: T[], isSame: (a: T, b: T) => boolean): T[] {
+  const kept = all.map((one) => {
+    const old = before.current.get(one.id);
+    return old && isSame(old, one) ? old : one;
+  });
+  before.current = new Map(kept.map((one) => [one.id, one]));
+  return kept;
+}
+
+function isSameNode(a: FlowNode, b: FlowNode): boolean {
+  return (
+    a.data.node === b.data.node &&
+    a.data.selected === b.data.selected &&
+    a.data.dropping === b.data.dropping &&
+    a.position.x === b.position.x &&
+    a.position.y === b.position.y &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.focusable === b.focusable &&
+    a.connectable === b.connectable &&
+    isSameState(a.data.shown, b.data.shown)
+  );
+}
+
+function isSameState(a: NodeState, b: NodeState): boolean {
+  return a === b || (a.unvisited === b.unvisited && a.errors === b.errors && a.warnings === b.warnings && a.problem === b.problem && isSameCount(a.tally, b.tally) && isSameCount(a.iterations, b.iterations));
+}
+
+/** Numbers alone: which step was the last can't be seen. */
+function isSameCount(a: object | undefined, b: object | undefined): boolean {
+  if (!a || !b) return a === b;
+  return Object.entries(b).every(([name, value]) => typeof value !== 'number' || (a as Record<string, unknown>)[name] === value);
+}
+
+function isSameEdge(a: FlowEdge, b: FlowEdge): boolean {
+  return a.className === b.className && a.zIndex === b.zIndex && a.selectable === b.selectable && a.data?.edge === b.data?.edge && a.data?.points === b.data?.points && a.data?.onGrip === b.data?.onGrip;
 }
 
 function portsOf({ width, height }: Placed): NodeHandle[] {

@@ -77,6 +77,12 @@ const look = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)' },
 });
 
+/** A command of the keymap that is never left to another. */
+const did = (what: () => void) => (): boolean => {
+  what();
+  return true;
+};
+
 export function CodeEditor(props: Props): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
@@ -104,13 +110,13 @@ export function CodeEditor(props: Props): ReactNode {
           syntaxHighlighting(colours),
           chosenLines,
           look,
-          EditorView.contentAttributes.of({ 'aria-label': 'Definition, as text' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Definition, as text', tabindex: '0' }),
           autocompletion({ override: [(context) => complete(context, latest.current.machine(), latest.current.functions())] }),
           hoverTooltip(help),
           keymap.of([
-            { key: 'Mod-z', run: () => (latest.current.onUndo(), true), preventDefault: true },
-            { key: 'Mod-y', run: () => (latest.current.onRedo(), true), preventDefault: true },
-            { key: 'Mod-Shift-z', run: () => (latest.current.onRedo(), true), preventDefault: true },
+            { key: 'Mod-z', run: did(() => latest.current.onUndo()), preventDefault: true },
+            { key: 'Mod-y', run: did(() => latest.current.onRedo()), preventDefault: true },
+            { key: 'Mod-Shift-z', run: did(() => latest.current.onRedo()), preventDefault: true },
             ...closeBracketsKeymap,
             ...completionKeymap,
             ...foldKeymap,

@@ -269,6 +269,7 @@ function Editor({ initial, machine }: { initial: string; machine?: MachineDetail
 
   const errors = findings.filter((f) => f.severity === 'error').length;
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: short cuts hold wherever the focus is
     <div className="page" onKeyDown={onKey}>
       <Head
         crumbs={
@@ -414,17 +415,19 @@ function Problems({ findings, checked, onSelect }: { findings: readonly Finding[
   return (
     <>
       {findings.length > 0 && (
-        <div className="problems" role="list" aria-label="Problems">
+        <ul className="problems" aria-label="Problems">
           {findings.map((finding, i) => (
-            <button key={i} type="button" role="listitem" onClick={() => onSelect(finding)}>
-              <span className={finding.severity}>
-                <Icon name="alert" />
-              </span>
-              <span>{finding.message}</span>
-              <code className="dim">{finding.location}</code>
-            </button>
+            <li key={i}>
+              <button type="button" onClick={() => onSelect(finding)}>
+                <span className={finding.severity}>
+                  <Icon name="alert" />
+                </span>
+                <span>{finding.message}</span>
+                <code className="dim">{finding.location}</code>
+              </button>
+            </li>
           ))}
-        </div>
+        </ul>
       )}
       <div className="verdict" role="status">
         {errors > 0 ? (
@@ -540,6 +543,7 @@ function Files({ document, name, layout }: { document: Document; name: string; l
     ['Picture as PNG', png],
   ];
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it closes what its parts open
     <div className="menu" onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setOpen(false)} onKeyDown={(e) => e.key === 'Escape' && setOpen(false)}>
       <Button icon="download" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         File

@@ -1,7 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { links, nameOf } from '../app/router.ts';
-import { ask, call } from '../service/aws.ts';
+import { call } from '../service/aws.ts';
+import { useCallbacks } from '../service/queries.ts';
 import type { Callback } from '../service/types.ts';
 import { ago, duration, millisOf } from '../ui/format.ts';
 import { Button, CopyButton, Dialog, Empty, Field, Head, Link, Problem, toast, useNow } from '../ui/parts.tsx';
@@ -28,11 +29,7 @@ export function useWaiting(callback: Callback): { age: string; left: string; lat
 }
 
 export function CallbacksPage(): ReactNode {
-  const callbacks = useQuery({
-    queryKey: ['callbacks'],
-    queryFn: ({ signal }) => ask<{ callbacks: Callback[]; complete: boolean }>('callbacks', {}, signal),
-    refetchInterval: 2_000,
-  });
+  const callbacks = useCallbacks();
   const rows = [...(callbacks.data?.callbacks ?? [])].sort((a, b) => millisOf(a.scheduledDate) - millisOf(b.scheduledDate));
   return (
     <div className="page">

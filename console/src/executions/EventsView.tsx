@@ -20,7 +20,7 @@ export function EventsView({ run, revision, loading, onStep }: { run: Run; revis
           <input type="search" value={text} placeholder="Type, state, or a value" aria-label="Filter events" onChange={(e) => setText(e.target.value)} />
         </div>
         <Segments label="Events" value={kind} onChange={setKind} options={[['', 'All'], ['states', 'States'], ['tasks', 'Tasks'], ['bad', 'Failures']]} />
-        <span className="dim num" role="status">
+        <span className="dim num" role="status" data-read={loading ? 'part' : 'whole'}>
           {count(rows.length)} of {count(run.events.length)}
           {loading ? ' …' : ''}
         </span>

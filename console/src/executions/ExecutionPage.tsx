@@ -5,7 +5,8 @@ import { parseJson } from '../asl/json.ts';
 import { readMachine, type Machine } from '../asl/machine.ts';
 import { GraphView, type NodeState } from '../canvas/GraphView.tsx';
 import { graphOf, type Graph } from '../graph/graph.ts';
-import { ask, call, ServiceError } from '../service/aws.ts';
+import { call, ServiceError } from '../service/aws.ts';
+import { useCallbacks } from '../service/queries.ts';
 import type { Callback, Execution } from '../service/types.ts';
 import type { Run, Step } from '../run/run.ts';
 import { count } from '../ui/format.ts';
@@ -44,17 +45,14 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
   });
   const machine = useMemo<Machine | undefined>(() => definition.data && readMachine(parseJson(definition.data.definition)), [definition.data]);
   const graph = useMemo<Graph | undefined>(() => machine && graphOf(machine), [machine]);
-  const callbacks = useQuery({
-    queryKey: ['callbacks', arn],
-    queryFn: async ({ signal }) => (await ask<{ callbacks: Callback[] }>('callbacks', { execution: arn }, signal)).callbacks,
-    enabled: e?.status === 'RUNNING',
-    refetchInterval: 1_500,
-  });
+  const waiting = useCallbacks(arn, e?.status === 'RUNNING');
+  const callbacks = e?.status === 'RUNNING' ? (waiting.data?.callbacks ?? []) : [];
 
   const step = stepId ? run.stepById.get(Number(stepId)) : stateName ? run.tallies.get(stateName)?.last : undefined;
   const chosenState = step?.name ?? (stateName || undefined);
-  const states = useMemo(() => nodeStates(run, machine), [run, machine, revision]);
-  const taken = useMemo(() => takenEdges(run, graph), [run, graph, revision]);
+  const isGraph = view === 'graph';
+  const states = useMemo(() => (isGraph ? nodeStates(run, machine) : undefined), [isGraph, run, machine, revision]);
+  const taken = useMemo(() => (isGraph ? takenEdges(run, graph) : undefined), [isGraph, run, graph, revision]);
 
   useEffect(() => {
     document.title = `${nameOf(arn)} · Pawl`;
@@ -152,9 +150,9 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
         </div>
         <aside className="inspector" aria-label="Details">
           {step || chosenState ? (
-            <StepPanel key={step?.id ?? chosenState} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks.data ?? []} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
+            <StepPanel key={step?.id ?? chosenState} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
           ) : (
-            e && <Overview execution={e} run={run} callbacks={callbacks.data ?? []} onSelect={choose} />
+            e && <Overview execution={e} run={run} callbacks={callbacks} onSelect={choose} />
           )}
         </aside>
       </div>

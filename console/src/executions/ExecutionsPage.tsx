@@ -1,8 +1,10 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { links, nameOf, useParameter } from '../app/router.ts';
 import { ask } from '../service/aws.ts';
+import { useLive, usePace, useThrottled } from '../service/live.ts';
 import { allMachines } from '../service/queries.ts';
+import { withChanges } from '../run/rows.ts';
 import type { ExecutionPage, ExecutionRow } from '../service/types.ts';
 import { duration, millisOf } from '../ui/format.ts';
 import { Badge, Button, Empty, Head, Link, Problem, Segments, Time, useNow } from '../ui/parts.tsx';
@@ -10,8 +12,14 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 import { StartDialog } from './StartDialog.tsx';
 
 const COLUMNS = 'minmax(180px, 2fr) 128px minmax(120px, 1.2fr) 150px 96px minmax(120px, 1.6fr)';
+/** Where all are of the same machine. */
+const OWN_COLUMNS = 'minmax(180px, 2fr) 128px 150px 96px minmax(160px, 2.4fr)';
 const PAGE = 100;
-const FRESH_MILLIS = 2_000;
+const UNTOLD_MILLIS = 2_000;
+const TOLD_MILLIS = 60_000;
+const SEARCH_MILLIS = 3_000;
+/** So many are kept beyond what was asked for; then the list is asked for again. */
+const MOST_ADDED = 2_000;
 
 const STATUSES = [
   ['', 'All'],
@@ -31,17 +39,39 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
   const [since, setSince] = useParameter('since');
   const [chosen, setChosen] = useParameter('machine');
   const owner = machine ?? chosen;
+  const queries = useQueryClient();
+  const queryKey = ['executions', owner, status, text, since];
+  const pace = usePace(UNTOLD_MILLIS, TOLD_MILLIS);
+  // A search looks into what the server does not tell, and takes a while.
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['executions'] }, { cancelRefetch: !text }), text ? SEARCH_MILLIS : 1_000);
+  useLive(
+    {
+      onExecutions: (changes) => {
+        const known = queries.getQueryData<InfiniteData<ExecutionPage, string>>(queryKey);
+        if (text || !known || known.pages[0]!.executions.length > PAGE + MOST_ADDED) {
+          again();
+          return;
+        }
+        // An answer that is on its way may be older than what was told.
+        if (queries.isFetching({ queryKey }) > 0) again();
+        const from = SINCE[since];
+        queries.setQueryData(queryKey, { ...known, pages: withChanges(known.pages, changes, { machine: owner, status, ...(from ? { from: Date.now() - from } : {}) }) });
+      },
+      onRefresh: again,
+    },
+    owner.includes(':mapRun:') ? { machine: owner } : {},
+  );
   const pages = useInfiniteQuery({
-    queryKey: ['executions', owner, status, text, since],
+    queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       ask<ExecutionPage>('executions', { machine: owner, status, text, next: pageParam, max: PAGE, from: SINCE[since] && Date.now() - SINCE[since] }, signal),
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
     // Many pages are asked for one after another each time, so less often.
-    refetchInterval: (query) => FRESH_MILLIS * Math.max(1, query.state.data?.pages.length ?? 1),
+    refetchInterval: (query) => pace * Math.max(1, query.state.data?.pages.length ?? 1),
   });
-  const rows = pages.data?.pages.flatMap((page) => page.executions) ?? [];
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.executions) ?? [], [pages.data]);
   const looked = pages.data?.pages.reduce((sum, page) => sum + page.looked, 0) ?? 0;
   const filtered = Boolean(status || text || since || chosen);
   // A search that found nothing in its time goes on by itself.
@@ -67,10 +97,10 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
       <div className="pad page" style={{ paddingBottom: 20 }}>
         {pages.isError && <Problem error={pages.error} what="The list could not be read" />}
         <div className="table" aria-busy={pages.isPending}>
-          <div className="tr th" style={{ gridTemplateColumns: COLUMNS }}>
+          <div className="tr th" style={{ gridTemplateColumns: machine ? OWN_COLUMNS : COLUMNS }}>
             <span>Name</span>
             <span>Status</span>
-            <span>State machine</span>
+            {!machine && <span>State machine</span>}
             <span>Started</span>
             <span>Duration</span>
             <span>{text ? 'Found' : 'Error'}</span>
@@ -82,7 +112,7 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
             </Empty>
           ) : (
             <VirtualList items={rows} height={40} label="Executions" keyOf={(row) => row.executionArn} onEnd={hasNextPage && !isFetching ? () => void fetchNextPage() : undefined}>
-              {(row) => <Row row={row} found={Boolean(text)} />}
+              {(row) => <Row row={row} found={Boolean(text)} own={Boolean(machine)} />}
             </VirtualList>
           )}
         </div>
@@ -123,14 +153,14 @@ function MachineChoice({ value, onChange }: { value: string; onChange: (value: s
   );
 }
 
-function Row({ row, found }: { row: ExecutionRow; found: boolean }): ReactNode {
+function Row({ row, found, own }: { row: ExecutionRow; found: boolean; own: boolean }): ReactNode {
   return (
-    <Link className="tr" href={links.execution(row.executionArn)} style={{ gridTemplateColumns: COLUMNS }}>
+    <Link className="tr" href={links.execution(row.executionArn)} style={{ gridTemplateColumns: own ? OWN_COLUMNS : COLUMNS }}>
       <span className="strong cut">{row.name}</span>
       <span>
         <Badge status={row.status} />
       </span>
-      <span className="cut dim">{nameOf(row.stateMachineArn)}</span>
+      {!own && <span className="cut dim">{nameOf(row.stateMachineArn)}</span>}
       <span className="dim">
         <Time at={row.startDate} />
       </span>

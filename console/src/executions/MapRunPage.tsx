@@ -1,17 +1,31 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
 import { links, nameOf } from '../app/router.ts';
 import { call } from '../service/aws.ts';
+import { useLive, usePace, useThrottled } from '../service/live.ts';
 import type { Counts, MapRun } from '../service/types.ts';
 import { count, duration } from '../ui/format.ts';
 import { Badge, Button, complain, Dialog, Empty, Field, Head, Link, Problem, Time, toast, useNow } from '../ui/parts.tsx';
 import { ExecutionList } from './ExecutionsPage.tsx';
 
 export default function MapRunPage({ arn }: { arn: string }): ReactNode {
+  const queries = useQueryClient();
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['mapRun', arn] }), 500);
+  useLive(
+    {
+      onExecutions: (rows) => {
+        // Its end is no execution's, but the last child's comes right before it.
+        if (rows.some((row) => row.mapRunArn === arn || row.executionArn === run.data?.executionArn)) again();
+      },
+      onRefresh: again,
+    },
+    { machine: arn },
+  );
+  const pace = usePace(1_000, 2_000);
   const run = useQuery({
     queryKey: ['mapRun', arn],
     queryFn: ({ signal }) => call<MapRun>('DescribeMapRun', { mapRunArn: arn }, signal),
-    refetchInterval: (query) => (query.state.data?.stopDate === undefined ? 1000 : false),
+    refetchInterval: (query) => (query.state.data?.stopDate === undefined ? pace : false),
   });
   const [changing, setChanging] = useState(false);
   const r = run.data;

@@ -103,6 +103,7 @@ function FailedVisit({ visits, current, onSelect }: { visits: readonly Step[]; c
 function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
   const [view, setView] = useState<'both' | 'diff'>('both');
   const callback = callbacks.find((c) => run.stepOf(c.scheduledEventId) === step);
+  const before = useMemo(() => [...run.variablesAt(step)], [run, step]);
   return (
     <>
       {callback ? <CallbackSection callback={callback} /> : step.status === 'waiting' && <section style={{ height: 150 }} aria-busy="true" />}
@@ -141,19 +142,25 @@ function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callb
           </>
         )}
       </section>
-      {step.assigned && Object.keys(step.assigned).length > 0 && (
-        <section>
-          <h3>Variables it assigned</h3>
-          {Object.entries(step.assigned).map(([name, value]) => (
-            <div key={name} className="field">
-              <code>${name}</code>
-              <Json text={value} label={`Variable ${name}`} />
-            </div>
-          ))}
-        </section>
-      )}
+      <Variables title="Variables it assigned" values={Object.entries(step.assigned ?? {})} />
+      <Variables title="Variables when it was entered" values={before} />
       {step.attempts.length > 0 && <Attempts step={step} />}
     </>
+  );
+}
+
+function Variables({ title, values }: { title: string; values: readonly (readonly [string, string])[] }): ReactNode {
+  if (values.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      {values.map(([name, value]) => (
+        <div key={name} className="field">
+          <code>${name}</code>
+          <Json text={value} label={`Variable ${name}`} />
+        </div>
+      ))}
+    </section>
   );
 }
 

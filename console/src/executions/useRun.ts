@@ -1,15 +1,17 @@
 /** An execution and its history, followed while it runs. */
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { call } from '../service/aws.ts';
-import type { Execution, HistoryPage } from '../service/types.ts';
+import { askLines, call } from '../service/aws.ts';
+import { useConnected, useLive, usePace, useThrottled } from '../service/live.ts';
+import type { Execution } from '../service/types.ts';
 import type { HistoryEvent } from '../run/events.ts';
 import { Run } from '../run/run.ts';
 
 const FAST_MILLIS = 400;
 const SLOW_MILLIS = 3_000;
-const PAGE = 1000;
-const SHOW_MILLIS = 500;
+/** Nothing was told for so long: it is asked all the same. */
+const SAFE_MILLIS = 20_000;
+const SHOW_MILLIS = 150;
 
 /** Where a Map or Parallel or the whole machine stands. */
 export interface Followed {
@@ -22,88 +24,72 @@ export interface Followed {
 }
 
 export function useExecution(arn: string) {
+  const queries = useQueryClient();
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['execution', arn] }), 200);
+  useLive(
+    {
+      onExecutions: (rows) => {
+        if (rows.some((row) => row.executionArn === arn)) again();
+      },
+      onRefresh: again,
+    },
+    { execution: arn },
+  );
+  const pace = usePace(1_000, SAFE_MILLIS);
   return useQuery({
     queryKey: ['execution', arn],
     queryFn: ({ signal }) => call<Execution>('DescribeExecution', { executionArn: arn }, signal),
-    refetchInterval: (query) => (query.state.data && query.state.data.status !== 'RUNNING' ? 10_000 : 1_000),
+    refetchInterval: (query) => (query.state.data && query.state.data.status !== 'RUNNING' ? Math.max(pace, 10_000) : pace),
   });
 }
 
 /**
- * Reads the history, page by page, and then what is new of it: the newest events backwards until known ones come. It asks less often
- * the longer nothing happens.
+ * Reads the history as one stream, and then what is new of it whenever the server tells that there is something. A server that can't be
+ * heard is asked, less often the longer nothing happens.
  */
 export function useRun(arn: string, isOver: boolean): Followed {
   const [state, setState] = useState<Followed>(() => ({ run: new Run(), revision: 0, loading: true }));
-  const over = useRef(isOver);
-  const wake = useRef<() => void>(() => {});
-  over.current = isOver;
+  const now = useRef({ isOver, isTold: false, wake: (_known: number): void => {} });
+  const isTold = useConnected();
+  useEffect(() => {
+    now.current.isOver = isOver;
+    now.current.isTold = isTold;
+  }, [isOver, isTold]);
+  useLive(
+    {
+      onHistory: (executionArn, lastEventId) => {
+        if (executionArn === arn) now.current.wake(lastEventId);
+      },
+      onRefresh: () => now.current.wake(Infinity),
+    },
+    { execution: arn },
+  );
 
   useEffect(() => {
     const run = new Run();
     const abort = new AbortController();
+    const asked = now.current;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pause = FAST_MILLIS;
-
-    const history = (input: object): Promise<HistoryPage> => call<HistoryPage>('GetExecutionHistory', { executionArn: arn, maxResults: PAGE, ...input }, abort.signal);
-
-    /** The whole of it, from both ends at the same time: a page can only be asked for when the one before has come. */
-    async function whole(): Promise<void> {
-      const first = await history({});
-      run.add(first.events);
-      setState({ run, revision: run.revision, loading: first.nextToken !== undefined });
-      if (!first.nextToken) return;
-      const late: HistoryEvent[] = [];
-      const haveMet = (): boolean => late.length > 0 && late.at(-1)!.id <= run.lastEvent + 1;
-
-      async function forwards(token: string | undefined): Promise<void> {
-        let shown = Date.now();
-        while (token && !haveMet()) {
-          const page: HistoryPage = await history({ nextToken: token });
-          run.add(page.events);
-          token = page.nextToken;
-          // Drawing each page would take longer than reading it.
-          if (Date.now() - shown > SHOW_MILLIS) {
-            shown = Date.now();
-            setState({ run, revision: run.revision, loading: true });
-          }
-        }
-      }
-
-      async function backwards(): Promise<void> {
-        let token: string | undefined;
-        do {
-          const page: HistoryPage = await history({ reverseOrder: true, nextToken: token });
-          late.push(...page.events);
-          token = page.nextToken;
-        } while (token && !haveMet());
-      }
-
-      await Promise.all([forwards(first.nextToken), backwards()]);
-      run.add(late.reverse());
-      setState({ run, revision: run.revision, loading: false });
-    }
-
-    async function news(): Promise<boolean> {
-      const fresh: HistoryEvent[] = [];
-      let nextToken: string | undefined;
-      let size = 50;
-      for (;;) {
-        const page: HistoryPage = await call<HistoryPage>('GetExecutionHistory', { executionArn: arn, maxResults: size, reverseOrder: true, nextToken }, abort.signal);
-        const unknown = page.events.filter((event) => event.id > run.lastEvent);
-        fresh.push(...unknown);
-        nextToken = page.nextToken;
-        if (unknown.length < page.events.length || !nextToken) break;
-        size = PAGE;
-      }
-      if (fresh.length === 0) return false;
-      run.add(fresh.reverse());
-      setState({ run, revision: run.revision, loading: false });
-      return true;
-    }
-
     let asking = false;
     let again = false;
+    const show = (loading: boolean): void => setState({ run, revision: run.revision, loading });
+
+    /** Whether there was anything. */
+    async function read(): Promise<boolean> {
+      const before = run.lastEvent;
+      let shown = 0;
+      for await (const events of askLines<HistoryEvent[]>('history', { execution: arn, after: before }, abort.signal)) {
+        run.add(events);
+        // The first events at once; drawing each line would take longer than reading it.
+        if (shown === 0 || performance.now() - shown > SHOW_MILLIS) {
+          show(before === 0);
+          shown = performance.now();
+        }
+      }
+      if (run.lastEvent > before || before === 0) show(false);
+      return run.lastEvent > before;
+    }
 
     async function follow(): Promise<void> {
       if (asking) {
@@ -111,9 +97,9 @@ export function useRun(arn: string, isOver: boolean): Followed {
         return;
       }
       asking = true;
+      clearTimeout(timer);
       try {
-        const changed = run.lastEvent === 0 ? (await whole(), true) : await news();
-        pause = changed ? FAST_MILLIS : Math.min(SLOW_MILLIS, pause * 1.5);
+        pause = (await read()) ? FAST_MILLIS : Math.min(SLOW_MILLIS, pause * 1.5);
       } catch (error) {
         if (abort.signal.aborted) return;
         pause = SLOW_MILLIS;
@@ -128,12 +114,12 @@ export function useRun(arn: string, isOver: boolean): Followed {
         return;
       }
       // What has ended may be taken up again by a redrive; whoever sees that wakes this.
-      if (run.ending && over.current) return;
-      timer = setTimeout(() => void follow(), pause);
+      if (run.ending && asked.isOver) return;
+      timer = setTimeout(() => void follow(), asked.isTold ? SAFE_MILLIS : pause);
     }
 
-    wake.current = () => {
-      clearTimeout(timer);
+    asked.wake = (known) => {
+      if (known <= run.lastEvent) return;
       pause = FAST_MILLIS;
       void follow();
     };
@@ -142,14 +128,14 @@ export function useRun(arn: string, isOver: boolean): Followed {
     return () => {
       abort.abort();
       clearTimeout(timer);
-      wake.current = () => {};
+      asked.wake = () => {};
     };
   }, [arn]);
 
   const first = useRef(true);
   useEffect(() => {
     if (first.current) first.current = false;
-    else wake.current();
+    else now.current.wake(Infinity);
   }, [isOver]);
 
   return state;

@@ -1,17 +1,14 @@
-/** Gives nodes and edges their places. The work is done by ELK, in a worker. */
-import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api';
-import { type Graph, type GraphNode } from './graph.ts';
+/** Gives nodes and edges their places: what is inside a Map or Parallel first, for it makes that as large as it is. */
+import type { Graph, GraphEdge, GraphNode } from './graph.ts';
+import { layered, type Drawn, type Point } from './layered.ts';
+
+export type { Point } from './layered.ts';
 
 export interface Placed {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 export interface Layout {
@@ -27,29 +24,13 @@ export interface Layout {
 export const NODE_WIDTH = 240;
 export const NODE_HEIGHT = 58;
 const PILL = { width: 64, height: 28 };
-const CONTAINER_TOP = 58;
+const MARGIN = 12;
+const SIDE = 18;
+const CONTAINER_TOP = 72;
+const LEAST_INNER = 44;
 const LABEL_CHARS = 30;
-
-const GENERAL: Record<string, string> = {
-  'elk.algorithm': 'layered',
-  'elk.direction': 'DOWN',
-  'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '20',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
-  'elk.spacing.nodeNode': '36',
-  'elk.spacing.edgeNode': '20',
-  'elk.spacing.edgeEdge': '14',
-  'elk.spacing.componentComponent': '28',
-  // The order of the model is good already, and it is what keeps the picture calm: no long search for a better one.
-  'elk.layered.thoroughness': '1',
-  'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
-  'elk.layered.crossingMinimization.greedySwitchHierarchical.type': 'OFF',
-};
+const LABEL_HEIGHT = 20;
+const LABEL_WIDTH = 120;
 
 export const shortLabel = (label: string): string =>
   label.length > LABEL_CHARS ? label.slice(0, LABEL_CHARS - 1) + '…' : label;
@@ -62,92 +43,97 @@ export function shapeOf(graph: Graph): string {
   ]);
 }
 
-export async function layOut(elk: ELK, graph: Graph): Promise<Layout> {
+export function layOut(graph: Graph): Layout {
   const children = new Map<string | undefined, GraphNode[]>();
-  for (const node of graph.nodes) {
-    const list = children.get(node.parent);
-    if (list) list.push(node);
-    else children.set(node.parent, [node]);
-  }
+  for (const node of graph.nodes) add(children, node.parent, node);
   const parents = new Map(graph.nodes.map((node) => [node.id, node.parent]));
-  const edges = new Map<string | undefined, ElkExtendedEdge[]>();
-  for (const edge of graph.edges) {
-    const parent = parents.get(edge.from);
-    const list = edges.get(parent) ?? [];
-    edges.set(parent, list);
-    list.push({
-      id: edge.id,
-      sources: [edge.from],
-      targets: [edge.to],
-      // What is exceptional must not bend what is usual.
-      layoutOptions: { 'elk.layered.priority.straightness': edge.kind === 'next' || edge.kind === 'start' ? '10' : '1' },
-    });
-  }
-
-  function build(node: GraphNode): ElkNode {
-    if (node.isContainer) {
-      const inner = children.get(node.id) ?? [];
-      return {
-        id: node.id,
-        children: inner.map(build),
-        edges: edges.get(node.id) ?? [],
-        ...(inner.length === 0 ? { width: NODE_WIDTH, height: CONTAINER_TOP + 60 } : {}),
-        layoutOptions: {
-          ...GENERAL,
-          // Branches stand side by side.
-          ...(node.state?.type === 'Parallel' ? { 'elk.separateConnectedComponents': 'false' } : {}),
-          'elk.padding': node.kind === 'flow' ? '[top=18,left=18,bottom=18,right=18]' : `[top=${CONTAINER_TOP + 14},left=18,bottom=18,right=18]`,
-          'elk.nodeSize.constraints': 'MINIMUM_SIZE',
-          'elk.nodeSize.minimum': `(${NODE_WIDTH}, ${CONTAINER_TOP + 40})`,
-        },
-      };
-    }
-    return node.kind === 'state' ? { id: node.id, width: NODE_WIDTH, height: NODE_HEIGHT } : { id: node.id, ...PILL };
-  }
-
-  const laid: ElkNode = await elk.layout({
-    id: 'root',
-    layoutOptions: { ...GENERAL, 'elk.padding': '[top=12,left=12,bottom=12,right=12]' },
-    children: (children.get(undefined) ?? []).map(build),
-    edges: edges.get(undefined) ?? [],
-  });
+  const edges = new Map<string | undefined, GraphEdge[]>();
+  for (const edge of graph.edges) add(edges, parents.get(edge.from), edge);
 
   const nodes = new Map<string, Placed>();
   const bends = new Map<string, readonly Point[]>();
-  const labels = new Map<string, Point>();
-  collect(laid, 0, 0);
-  return { nodes, edges: bends, labels, width: laid.width ?? 0, height: laid.height ?? 0 };
+  const flows = new Map<string | undefined, Drawn>();
+  const top = measure(undefined);
+  place(undefined, 0, 0, MARGIN, MARGIN);
+  return { nodes, edges: bends, labels: labelPlaces(graph, bends), width: top.width + 2 * MARGIN, height: top.height + 2 * MARGIN };
 
-  function collect(node: ElkNode, x: number, y: number): void {
-    for (const edge of node.edges ?? []) {
-      const section = edge.sections?.[0];
-      if (!section) continue;
-      bends.set(
-        edge.id,
-        [section.startPoint, ...(section.bendPoints ?? []), section.endPoint].map((p) => ({ x: p.x + x, y: p.y + y })),
-      );
-      labels.set(edge.id, labelPlace(bends.get(edge.id)!));
+  function measure(id: string | undefined): Drawn {
+    const boxes = (children.get(id) ?? []).map((node) => ({ id: node.id, ...sizeOf(node) }));
+    const flow = layered(
+      boxes,
+      (edges.get(id) ?? []).map((edge) => ({
+        id: edge.id,
+        from: edge.from,
+        to: edge.to,
+        isUsual: edge.kind !== 'catch',
+        isAside: edge.kind === 'catch',
+        isLabelled: edge.label !== undefined,
+        // What a choice decides has a label of its own, and so a line of its own.
+        ...(edge.kind === 'choice' || edge.kind === 'default' ? {} : { bundle: edge.kind === 'catch' ? 'catch' : 'next' }),
+      })),
+    );
+    flows.set(id, flow);
+    return flow;
+  }
+
+  function sizeOf(node: GraphNode): { width: number; height: number } {
+    if (!node.isContainer) return node.kind === 'state' ? { width: NODE_WIDTH, height: NODE_HEIGHT } : PILL;
+    const inner = flows.get(node.id) ?? measure(node.id);
+    return { width: Math.max(NODE_WIDTH, inner.width + 2 * SIDE), height: aboveIn(node) + Math.max(LEAST_INNER, inner.height) + SIDE };
+  }
+
+  /** Puts what is inside a node into its middle. */
+  function place(id: string | undefined, x: number, y: number, left: number, above: number): void {
+    const flow = flows.get(id)!;
+    for (const edge of edges.get(id) ?? []) {
+      const line = flow.lines.get(edge.id);
+      if (line) bends.set(edge.id, line.map((p) => ({ x: p.x + x + left, y: p.y + y + above })));
     }
-    for (const child of node.children ?? []) {
-      nodes.set(child.id, { x: child.x ?? 0, y: child.y ?? 0, width: child.width ?? 0, height: child.height ?? 0 });
-      collect(child, x + (child.x ?? 0), y + (child.y ?? 0));
+    for (const node of children.get(id) ?? []) {
+      const at = flow.places.get(node.id)!;
+      const size = sizeOf(node);
+      nodes.set(node.id, { x: at.x + left, y: at.y + above, ...size });
+      if (!node.isContainer) continue;
+      const inner = flows.get(node.id)!;
+      place(node.id, x + left + at.x, y + above + at.y, (size.width - inner.width) / 2, aboveIn(node));
     }
   }
 }
 
-/**
- * Labels are no part of what ELK lays out: each would be a layer more, and twice the time. They sit on the last longer piece
- * that goes down, where edges that part have parted already.
- */
-function labelPlace(points: readonly Point[]): Point {
-  for (let i = points.length - 1; i > 0; i--) {
-    const a = points[i - 1]!;
-    const b = points[i]!;
-    if (Math.abs(b.y - a.y) >= 24 && Math.abs(b.x - a.x) < 1) return { x: a.x, y: (a.y + b.y) / 2 };
+const aboveIn = (node: GraphNode): number => (node.kind === 'flow' ? SIDE : CONTAINER_TOP);
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** Labels are no part of the layout: they sit on their lines, and make way for each other. */
+function labelPlaces(graph: Graph, bends: ReadonlyMap<string, readonly Point[]>): Map<string, Point> {
+  const labels = new Map<string, Point>();
+  const taken: Point[] = [];
+  for (const edge of graph.edges) {
+    const points = bends.get(edge.id);
+    if (edge.label === undefined || !points) continue;
+    let { x, y } = labelPlace(points);
+    for (const other of taken) if (Math.abs(other.x - x) < LABEL_WIDTH && Math.abs(other.y - y) < LABEL_HEIGHT) y = other.y + LABEL_HEIGHT;
+    labels.set(edge.id, { x, y });
+    taken.push({ x, y });
   }
-  const middle = points[Math.floor(points.length / 2)] ?? points[0]!;
-  const before = points[Math.floor(points.length / 2) - 1] ?? middle;
-  return { x: (middle.x + before.x) / 2, y: (middle.y + before.y) / 2 };
+  return labels;
+}
+
+/** On the first piece that goes down where edges that part have parted already. */
+function labelPlace(points: readonly Point[]): Point {
+  if (points.length <= 2) {
+    const [a, b] = [points[0]!, points.at(-1)!];
+    return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  }
+  const a = points[2]!;
+  const b = points[3]!;
+  // Of a long line near its beginning, so that the eye finds it from the state that it leaves.
+  const step = Math.sign(b.y - a.y) * Math.min(Math.abs(b.y - a.y) / 2, 18);
+  return { x: a.x, y: a.y + step };
 }
 
 /** A line with rounded corners, as the path of an SVG. */

@@ -3,7 +3,7 @@ import { resourceLabel } from '../asl/machine.ts';
 import type { Graph } from './graph.ts';
 import { rounded, shortLabel, type Layout } from './layout.ts';
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const cut = (text: string, chars: number): string => (text.length > chars ? text.slice(0, chars - 1) + '…' : text);
@@ -34,8 +34,8 @@ export function picture(graph: Graph, layout: Layout): string {
     const sub = state.type === 'Task' ? (resourceLabel(state) ?? 'Task') : state.type;
     parts.push(
       `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${node.isContainer ? 14 : 10}" fill="${node.isContainer ? '#f4f6f9' : '#fff'}" stroke="#c9d0da"/>`,
-      `<text x="${x + 14}" y="${y + 25}" font-size="13" font-weight="600" fill="#161b26">${escape(cut(state.name, 28))}</text>`,
-      `<text x="${x + 14}" y="${y + 42}" font-size="11.5" fill="#6a7486">${escape(cut(sub, 34))}</text>`,
+      `<text x="${x + 14}" y="${y + 25}" font-size="13" font-weight="600" fill="#161b26">${escaped(cut(state.name, 28))}</text>`,
+      `<text x="${x + 14}" y="${y + 42}" font-size="11.5" fill="#6a7486">${escaped(cut(sub, 34))}</text>`,
     );
   }
   for (const edge of graph.edges) {
@@ -48,7 +48,7 @@ export function picture(graph: Graph, layout: Layout): string {
       const width = text.length * 6 + 14;
       parts.push(
         `<rect x="${at.x - width / 2}" y="${at.y - 9}" width="${width}" height="18" rx="9" fill="#fff" stroke="#e1e5eb"/>`,
-        `<text x="${at.x}" y="${at.y + 4}" text-anchor="middle" font-size="11" fill="#4a5466">${escape(text)}</text>`,
+        `<text x="${at.x}" y="${at.y + 4}" text-anchor="middle" font-size="11" fill="#4a5466">${escaped(text)}</text>`,
       );
     }
   }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { links, nameOf, navigate, useParameter } from '../app/router.ts';
 import { parseJson } from '../asl/json.ts';
 import { readMachine } from '../asl/machine.ts';
@@ -114,11 +114,13 @@ function Definition({ text }: { text: string }): ReactNode {
     const machine = readMachine(parseJson(text));
     return machine && graphOf(machine);
   }, [text]);
+  // The graph first: colouring a long text takes as long as drawing hundreds of states.
+  const shown = useDeferredValue(text, '');
   return (
     <div className="split" style={{ gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)' }}>
       <div>{graph && <GraphView graph={graph} />}</div>
       <div className="inspector full-json" style={{ padding: 14 }}>
-        <Json text={text} label="Definition" />
+        {shown && <Json text={shown} label="Definition" />}
       </div>
     </div>
   );

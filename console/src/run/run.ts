@@ -38,6 +38,8 @@ export interface Step {
   readonly parent?: Step;
   /** The iteration of that Map. */
   readonly iteration?: number;
+  /** The first step of the same run through a machine, branch or iteration. */
+  readonly first: number;
   readonly depth: number;
   exited?: number;
   output?: string;
@@ -144,6 +146,7 @@ export class Run {
 
   private enter(event: HistoryEvent, previous: number, name: string, input: string | undefined): void {
     const scope = this.scopeAfter(previous);
+    const before = this.scopes.has(previous) ? undefined : this.owner.get(previous);
     const step: Step = {
       id: event.id,
       name,
@@ -152,6 +155,7 @@ export class Run {
       input,
       parent: scope.step,
       iteration: scope.iteration,
+      first: before?.first ?? event.id,
       depth: scope.step ? scope.step.depth + 1 : 0,
       status: 'running',
       attempts: [],
@@ -272,7 +276,8 @@ export class Run {
         return;
       case 'MapIterationStarted': {
         const index = Number(details['index'] ?? 0);
-        (step.iterations ??= [])[index] = { index, started: time, status: 'running' };
+        step.iterations ??= [];
+        step.iterations[index] = { index, started: time, status: 'running' };
         this.scopes.set(event.id, { step, iteration: index });
         return;
       }
@@ -377,6 +382,20 @@ export class Run {
       if (step.status === 'failed' && (!found || step.depth >= found.depth)) found = step;
     }
     return found;
+  }
+
+  /** The variables that a step can read, as they were when it was entered. */
+  variablesAt(step: Step): Map<string, string> {
+    const levels: Step[] = [];
+    for (let at: Step | undefined = step; at; at = at.parent) levels.unshift(at);
+    const variables = new Map<string, string>();
+    for (const level of levels) {
+      for (const other of this.steps) {
+        if (other.id >= level.id) break;
+        if (other.first === level.first && other.assigned) Object.entries(other.assigned).forEach(([name, value]) => variables.set(name, value));
+      }
+    }
+    return variables;
   }
 
   childrenOf(step: Step, iteration?: number): Step[] {

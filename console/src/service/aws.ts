@@ -57,6 +57,32 @@ export async function ask<T>(path: string, query: Record<string, string | number
   return answer<T>(await send(`/api/${path}${text ? `?${text}` : ''}`, { signal }));
 }
 
+/** Asks for something that comes in lines of JSON, and hands each over as soon as it is there. */
+export async function* askLines<T>(path: string, query: Record<string, string | number>, signal?: AbortSignal): AsyncGenerator<T> {
+  const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+  const response = await send(`/api/${path}?${parameters.toString()}`, { signal });
+  if (!response.ok || !response.body) {
+    await answer(response);
+    return;
+  }
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let pieces: string[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const text = decoder.decode(value, { stream: true });
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      pieces.push(text.slice(from, end));
+      from = end + 1;
+      yield JSON.parse(pieces.join('')) as T;
+      pieces = [];
+    }
+    pieces.push(text.slice(from));
+  }
+}
+
 export interface Invoked {
   readonly payload: string;
   readonly functionError?: string;

@@ -1,7 +1,8 @@
 /** Questions that more than one page asks. */
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, call } from './aws.ts';
-import type { FunctionRow, MachineDetail, MachineRow } from './types.ts';
+import { useLive, usePace, useThrottled } from './live.ts';
+import type { Callback, FunctionRow, MachineDetail, MachineRow } from './types.ts';
 
 /** Follows `nextToken` to the end. */
 export async function everything<T>(operation: string, input: object, member: string, signal?: AbortSignal): Promise<T[]> {
@@ -32,3 +33,19 @@ export const allFunctions = queryOptions({
   queryFn: async ({ signal }) => (await ask<{ functions: FunctionRow[] }>('functions', {}, signal)).functions,
   refetchInterval: 3_000,
 });
+
+interface Callbacks {
+  readonly callbacks: Callback[];
+  /** Whether there was time to look at all. */
+  readonly complete: boolean;
+}
+
+/** The tasks that wait for their token, of one execution or of all. That a heartbeat has come is told to nobody, so it is asked for. */
+export function useCallbacks(execution?: string, enabled = true) {
+  const queries = useQueryClient();
+  const queryKey = ['callbacks', execution];
+  const again = useThrottled(() => void queries.invalidateQueries({ queryKey }, { cancelRefetch: false }), execution ? 300 : 3_000);
+  useLive({ onCallbacks: again, onRefresh: again });
+  const pace = usePace(2_000, 10_000);
+  return useQuery({ queryKey, queryFn: ({ signal }) => ask<Callbacks>('callbacks', { execution }, signal), enabled, refetchInterval: pace });
+}

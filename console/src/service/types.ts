@@ -1,5 +1,4 @@
 /** What the two APIs answer, as far as the console looks at it. Times of AWS's API are seconds since 1970. */
-import type { HistoryEvent } from '../run/events.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'PENDING_REDRIVE';
 
@@ -122,11 +121,6 @@ export interface MapRun {
   toleratedFailureCount: number;
   itemCounts: Counts;
   executionCounts: Counts;
-}
-
-export interface HistoryPage {
-  events: HistoryEvent[];
-  nextToken?: string;
 }
 
 export interface Info {

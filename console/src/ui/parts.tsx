@@ -1,5 +1,5 @@
 /** The small parts that every page is made of. */
-import { useEffect, useId, useRef, useState, useSyncExternalStore, type AnchorHTMLAttributes, type ButtonHTMLAttributes, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type AnchorHTMLAttributes, type ButtonHTMLAttributes, type ReactNode } from 'react';
 import { navigate } from '../app/router.ts';
 import { ServiceError } from '../service/aws.ts';
 import { diffLines } from './diff.ts';
@@ -107,12 +107,14 @@ function highlighted(text: string): ReactNode[] {
 
 export function Json({ text, label }: { text: string; label?: string }): ReactNode {
   const [whole, setWhole] = useState(false);
-  const shown = pretty(text);
+  const shown = useMemo(() => pretty(text), [text]);
   const cut = !whole && shown.length > MOST_CHARS;
+  // What is around it may change many times a second.
+  const coloured = useMemo(() => highlighted(cut ? shown.slice(0, MOST_CHARS) : shown), [shown, cut]);
   return (
     <div className="json">
       <pre tabIndex={0} role="region" aria-label={label ?? 'JSON'}>
-        {highlighted(cut ? shown.slice(0, MOST_CHARS) : shown)}
+        {coloured}
         {cut && '…'}
       </pre>
       {cut && (
@@ -173,26 +175,28 @@ export function Segments<T extends string>({ value, options, onChange, label }: 
 
 export function Tabs<T extends string>({ value, options, onChange, label, children }: { value: T; options: readonly (readonly [T, ReactNode])[]; onChange: (value: T) => void; label: string; children?: ReactNode }): ReactNode {
   return (
-    <div className="tabs" role="tablist" aria-label={label}>
-      {options.map(([option, shown], i) => (
-        <button
-          key={option}
-          type="button"
-          role="tab"
-          aria-selected={option === value}
-          tabIndex={option === value ? 0 : -1}
-          onClick={() => onChange(option)}
-          onKeyDown={(e) => {
-            const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-            if (step === 0) return;
-            const next = options[(i + step + options.length) % options.length]!;
-            onChange(next[0]);
-            (e.currentTarget.parentElement?.children[(i + step + options.length) % options.length] as HTMLElement | undefined)?.focus();
-          }}
-        >
-          {shown}
-        </button>
-      ))}
+    <div className="tabs">
+      <div role="tablist" aria-label={label}>
+        {options.map(([option, shown], i) => (
+          <button
+            key={option}
+            type="button"
+            role="tab"
+            aria-selected={option === value}
+            tabIndex={option === value ? 0 : -1}
+            onClick={() => onChange(option)}
+            onKeyDown={(e) => {
+              const step = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
+              if (step === 0) return;
+              const next = options[(i + step + options.length) % options.length]!;
+              onChange(next[0]);
+              (e.currentTarget.parentElement?.children[(i + step + options.length) % options.length] as HTMLElement | undefined)?.focus();
+            }}
+          >
+            {shown}
+          </button>
+        ))}
+      </div>
       {children && <div className="tail">{children}</div>}
     </div>
   );
@@ -205,6 +209,7 @@ export function Dialog({ title, onClose, children, footer, wide }: { title: stri
     ref.current?.showModal();
   }, []);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: with the keyboard, Escape closes it
     <dialog ref={ref} className="dialog" aria-labelledby={id} style={wide ? { width: 'min(860px, calc(100vw - 48px))' } : undefined} onClose={onClose} onClick={(e) => e.target === ref.current && onClose()}>
       <header id={id}>{title}</header>
       <div className="content">{children}</div>

@@ -11,7 +11,7 @@ public record HttpExchange(Request request, @Nullable Response response) {
   /**
    * What was sent.
    *
-   * @param headers a JSON object of names and values, as text
+   * @param headers names and values as AWS prints them: {@code [content-type: text/plain, a: b]}
    * @param body null if there was none
    */
   public record Request(
@@ -20,7 +20,7 @@ public record HttpExchange(Request request, @Nullable Response response) {
   /**
    * What came back.
    *
-   * @param headers a JSON object of names and values, as text
+   * @param headers names and values as AWS prints them: {@code [content-type: text/plain, a: b]}
    * @param body null if there was none
    */
   public record Response(

@@ -90,6 +90,9 @@ class JobTest {
     Engine engine = started().stop();
     assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(stopped).containsExactly(JOB);
+    assertThat(engine.host.bugs()).isEmpty();
+    engine.resume();
+    assertThat(stopped).containsExactly(JOB);
   }
 
   @Test

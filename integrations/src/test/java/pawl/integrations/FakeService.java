@@ -2,6 +2,8 @@ package pawl.integrations;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 /** Plays an AWS service on a loopback port: keeps the requests, gives the scripted answers. */
 public final class FakeService implements AutoCloseable {
   private final HttpServer server;
+  private final String scheme;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Answer> script = _ -> Answer.json(200, "{}");
@@ -55,11 +58,28 @@ public final class FakeService implements AutoCloseable {
   }
 
   public FakeService() {
+    this(null);
+  }
+
+  /**
+   * One that is called over TLS.
+   *
+   * @param tls null for a plain one; if it asks for a certificate, so does the service
+   */
+  public FakeService(HttpsConfigurator tls) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 500);
+      if (tls == null) {
+        server = HttpServer.create(address, 500);
+      } else {
+        HttpsServer secure = HttpsServer.create(address, 500);
+        secure.setHttpsConfigurator(tls);
+        server = secure;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    scheme = tls == null ? "http" : "https";
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
@@ -76,7 +96,7 @@ public final class FakeService implements AutoCloseable {
   }
 
   public URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
   }
 
   public List<Request> requests() {
@@ -103,8 +123,11 @@ public final class FakeService implements AutoCloseable {
       Answer answer = script.apply(request);
       answer.headers().forEach(exchange.getResponseHeaders()::set);
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
+      boolean hasBody = body.length > 0 && !request.method().equals("HEAD");
+      exchange.sendResponseHeaders(answer.status(), hasBody ? body.length : -1);
+      if (hasBody) {
+        exchange.getResponseBody().write(body);
+      }
     }
   }
 

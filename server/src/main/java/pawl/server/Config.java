@@ -22,6 +22,7 @@ import pawl.engine.retention.Retention;
  *     otherwise
  * @param origins whose web pages may call
  * @param mocks the mock file, with test cases that executions can be started with; null for none
+ * @param connections the file of connections for HTTP Tasks; null for none
  * @param observation what the world is told of executions
  */
 public record Config(
@@ -35,6 +36,7 @@ public record Config(
     int retentionDays,
     Origins origins,
     @Nullable Path mocks,
+    @Nullable Path connections,
     Observation observation) {
   /** What holds if nothing else is asked for: everything on disk, for as long as AWS keeps it. */
   public Config(String host, int port, Path data, String region, String account, Profile profile) {
@@ -48,6 +50,7 @@ public record Config(
         Durability.SYNC,
         Retention.AWS.usualDays(),
         Origins.OWN,
+        null,
         null,
         Observation.NONE);
   }

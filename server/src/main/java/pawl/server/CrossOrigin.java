@@ -115,6 +115,6 @@ final class CrossOrigin implements Endpoint {
     headers.put("Access-Control-Allow-Origin", origin);
     headers.put("Access-Control-Expose-Headers", EXPOSED);
     headers.put("Vary", "Origin");
-    return new Answer(answer.status(), headers, answer.body());
+    return answer.withHeaders(headers);
   }
 }

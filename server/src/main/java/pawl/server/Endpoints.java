@@ -43,10 +43,19 @@ final class Endpoints {
   }
 
   static Endpoint console(ConsoleApi api) {
-    return request -> answer(api.handle(request.method(), request.path(), request.query()));
+    return request ->
+        answer(
+            api.handle(
+                request.method(),
+                request.path(),
+                request.query(),
+                request.headers().get("last-event-id")));
   }
 
   static Answer answer(ConsoleAnswer reply) {
-    return new Answer(reply.status(), reply.headers(), reply.body());
+    ConsoleAnswer.Stream stream = reply.stream();
+    return stream == null
+        ? new Answer(reply.status(), reply.headers(), reply.body())
+        : Answer.stream(reply.status(), reply.headers(), stream::writeTo);
   }
 }

@@ -17,6 +17,7 @@ import io.helidon.webserver.http2.Http2Config;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -156,10 +157,30 @@ final class HttpServer implements AutoCloseable {
     if (!out.headers().contains(REQUEST_ID)) {
       out.header(REQUEST_ID, id);
     }
-    out.send(answer.body());
+    if (answer.stream() == null) {
+      out.send(answer.body());
+    } else {
+      stream(answer.stream(), out, id);
+    }
     if (last) {
       // Helidon itself would wait for another request until the connection is idle for too long.
       throw new CloseConnectionException("the client asked for it");
+    }
+  }
+
+  /** What is broken off gets no end, so that nobody takes it for the whole. */
+  private static void stream(Answer.Stream stream, ServerResponse out, String id) {
+    try {
+      OutputStream body = out.outputStream();
+      stream.writeTo(body);
+      body.close();
+    } catch (IOException | UncheckedIOException | CloseConnectionException e) {
+      throw new CloseConnectionException("the client is gone", e);
+    } catch (InterruptedException e) {
+      throw new CloseConnectionException("the answer is broken off", e);
+    } catch (RuntimeException e) {
+      LOG.error("An answer had to be broken off (request {})", id, e);
+      throw new CloseConnectionException("the answer is broken off", e);
     }
   }
 

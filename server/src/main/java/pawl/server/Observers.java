@@ -113,6 +113,11 @@ final class Observers implements AutoCloseable {
     losses.put(listener.name(), lost);
   }
 
+  /** One that has nothing to deliver, so nothing to lose. */
+  void add(HistoryListener listener) {
+    listeners.add(listener);
+  }
+
   /** Who has to be told. */
   List<HistoryListener> listeners() {
     return List.copyOf(listeners);

@@ -15,6 +15,7 @@ import pawl.dev.ApplicationSettings;
 import pawl.dev.Console;
 import pawl.embedded.StoreException;
 import pawl.functions.LogListener;
+import pawl.integrations.http.ConnectionsException;
 import pawl.integrations.mock.MockFileException;
 
 /**
@@ -102,7 +103,11 @@ public final class Server implements AutoCloseable {
   /** What a user can do something about is one sentence, not a bug. */
   private static RuntimeException explained(RuntimeException e) {
     return switch (e) {
-      case StoreException _, ApplicationException _, MockFileException _, UncheckedIOException _ ->
+      case StoreException _,
+          ApplicationException _,
+          MockFileException _,
+          ConnectionsException _,
+          UncheckedIOException _ ->
           new StartException(String.valueOf(e.getMessage()), e);
       default -> e;
     };

@@ -20,6 +20,8 @@ import pawl.functions.LambdaApi;
 import pawl.functions.LogListener;
 import pawl.integrations.Integrations;
 import pawl.integrations.apigateway.ApiGatewayInvoke;
+import pawl.integrations.http.Connections;
+import pawl.integrations.http.HttpInvoke;
 import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.job.JobTask;
@@ -36,6 +38,7 @@ import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
 import pawl.server.console.ConsoleApi;
+import pawl.server.console.LiveEvents;
 
 /** The parts of a server: this is the one place where they are made and connected. */
 final class Wiring implements AutoCloseable {
@@ -85,11 +88,14 @@ final class Wiring implements AutoCloseable {
         application.provide(functions);
       }
 
+      Connections connections = Connections.of(config.connections(), surroundings);
+      closing.push(connections::close);
       SdkBridge bridge = new SdkBridge(access);
       closing.push(bridge::close);
       CompletableFuture<Host> coming = new CompletableFuture<>();
       Integrations integrations =
-          integrations(new LocalFunctions(functions), bridge, access, coming);
+          integrations(
+              new LocalFunctions(functions), bridge, access, coming, http(config, connections));
       MockedTasks tasks = new MockedTasks(config.mocks(), integrations);
 
       ObjectStore objects = new ObjectStore(bridge);
@@ -97,12 +103,16 @@ final class Wiring implements AutoCloseable {
       closing.push(datasets::close);
       Observers observers = new Observers(config.observation(), surroundings, coming, bridge);
       closing.push(observers::close);
+      LiveEvents live = new LiveEvents();
+      observers.add(live);
       EmbeddedHost host =
           EmbeddedHost.open(
               storeOptions(config),
               new Outside(observers.traced(tasks), datasets, new S3ResultSink(objects)),
               observers.listeners());
       closing.push(host::close);
+      live.watch(() -> host.untold().getOrDefault(live.name(), 0L));
+      closing.push(live::close);
       observers.watch(host);
       coming.complete(host);
       if (application != null) {
@@ -120,6 +130,7 @@ final class Wiring implements AutoCloseable {
                   new ConsoleApi(
                       host,
                       functions,
+                      live,
                       Version.text(),
                       config.profile().name().toLowerCase(Locale.ROOT))));
     } catch (RuntimeException | Error e) {
@@ -138,9 +149,17 @@ final class Wiring implements AutoCloseable {
         config.retention());
   }
 
+  private static HttpInvoke http(Config config, Connections connections) {
+    return new HttpInvoke(connections, config.region(), config.profile().limits().payloadBytes());
+  }
+
   /** What Task states can call; the first that knows a resource gets it. */
   private static Integrations integrations(
-      LocalFunctions functions, SdkBridge bridge, AwsAccess access, CompletableFuture<Host> host) {
+      LocalFunctions functions,
+      SdkBridge bridge,
+      AwsAccess access,
+      CompletableFuture<Host> host,
+      HttpInvoke http) {
     return new Integrations(
         List.of(
             new FunctionTask(functions, bridge),
@@ -151,6 +170,7 @@ final class Wiring implements AutoCloseable {
             ServiceTask.dynamodb(bridge),
             new PutEvents(bridge),
             new ApiGatewayInvoke(access, bridge),
+            http,
             new JobTask(new RemoteJobs(bridge)),
             new SdkIntegration(bridge)));
   }

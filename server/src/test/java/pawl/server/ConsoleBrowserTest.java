@@ -31,7 +31,7 @@ class ConsoleBrowserTest {
     assumeTrue(
         Files.isDirectory(CONSOLE.resolve("node_modules/playwright-core")),
         "the packages of the console are not installed");
-    LongRunningExample.copyTo(folder);
+    Example.copyTo(folder, "long-running");
 
     try (ServerProcess dev = ServerProcess.start("dev", folder.toString(), "--port", "0")) {
       List<String> lines = run(dev.url());

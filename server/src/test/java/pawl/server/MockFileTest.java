@@ -64,6 +64,7 @@ class MockFileTest {
                 90,
                 Origins.OWN,
                 mockFile,
+                null,
                 Observation.NONE));
     sfn =
         Client.builder(server.url())

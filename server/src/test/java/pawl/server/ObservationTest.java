@@ -49,6 +49,7 @@ class ObservationTest {
         Retention.AWS.usualDays(),
         Origins.OWN,
         null,
+        null,
         observation);
   }
 

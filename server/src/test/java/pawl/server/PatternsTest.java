@@ -36,7 +36,7 @@ class PatternsTest {
   @BeforeEach
   void copyExample() throws IOException {
     Programs.need("node", "npm", "python3");
-    LongRunningExample.copyTo(folder);
+    Example.copyTo(folder, "long-running");
   }
 
   private ServerProcess dev() throws IOException {

@@ -22,7 +22,7 @@ public final class HistoryJson {
    *
    * @param withData whether inputs, outputs, parameters and variables are shown
    */
-  static ObjectNode of(HistoryEvent event, boolean withData) {
+  public static ObjectNode of(HistoryEvent event, boolean withData) {
     ObjectNode json = Answers.object();
     json.put("timestamp", Timestamps.of(event.epochMillis()));
     json.put("type", event.type().apiName());

@@ -91,7 +91,9 @@ final class MapRunCommands {
     List<Effect> effects = new ArrayList<>();
     writes.add(new Write(confirm.key(), null));
     byte[] record = context.store().get(confirm.key());
-    if (record != null && RecordCodec.readCommand(record) instanceof Command.StartChild child) {
+    if (record != null
+        && RecordCodec.readDelivery(confirm.execution(), confirm.key(), record)
+            instanceof Effect.Deliver(var _, var _, Command.StartChild child)) {
       // The parent is loaded only if it has to change: most deliveries are confirmed without it.
       Overtaking overtaking = overtaking(child, context);
       Execution parent =

@@ -170,7 +170,7 @@ final class DescribedAction implements JobAction {
               new TaskReport.Succeeded(Payload.of(outcome(description, described, ids))));
       case FAILED ->
           new Poll.Ended(
-              new TaskReport.Failed(TASK_FAILED, outcome(description, described, ids).toString()));
+              new TaskReport.Failed(TASK_FAILED, Causes.of(outcome(description, described, ids))));
     };
   }
 

@@ -22,7 +22,7 @@ final class EcsTasks {
     return answer.path("Failures").isEmpty() && !answer.path("Tasks").isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new TaskReport.Failed("AmazonECS.Unknown", Alphabetical.sorted(answer).toString()));
+            new TaskReport.Failed("AmazonECS.Unknown", Causes.of(Alphabetical.sorted(answer))));
   }
 
   /**

@@ -82,7 +82,7 @@ final class KubernetesCall implements JobAction {
   }
 
   static TaskReport.Failed failed(KubernetesApi.Answer answer) {
-    return new TaskReport.Failed("EKS." + answer.status(), answer.shown().toString());
+    return new TaskReport.Failed("EKS." + answer.status(), Causes.of(answer.shown()));
   }
 
   static TaskReport.Failed unreachable(IOException e) {

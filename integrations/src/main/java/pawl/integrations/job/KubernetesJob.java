@@ -174,7 +174,7 @@ final class KubernetesJob implements JobAction {
       }
       return isTrue(conditions, "Failed")
           ? new Poll.Ended(
-              new TaskReport.Failed("States.TaskFailed", outcome(job, answer).toString()))
+              new TaskReport.Failed("States.TaskFailed", Causes.of(outcome(job, answer))))
           : new Poll.Running();
     } catch (IOException e) {
       return new Poll.Unknown(String.valueOf(KubernetesCall.unreachable(e).cause()));

@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
 import pawl.integrations.sdk.SdkCall;
 import pawl.integrations.sdk.SdkOutcome;
-import pawl.integrations.sdk.Times;
+import pawl.integrations.sdk.SdkOutcome.Answered;
 
 /**
  * Invokes a model of Bedrock. Besides the parameters of the API, {@code Input} and {@code Output}
@@ -30,80 +31,92 @@ final class ModelInvocation {
 
   private ModelInvocation() {}
 
+  /** An object in S3. */
+  private record Place(String uri, String bucket, String key) {
+    /** Takes the parameter out of the request; null if it is not there. */
+    static @Nullable Place taken(ObjectNode request, String parameter, List<String> problems) {
+      JsonNode given = request.remove(parameter);
+      if (given == null || given.isNull()) {
+        return null;
+      }
+      Matcher uri = S3_URI.matcher(given.path("S3Uri").asText());
+      if (!uri.matches()) {
+        problems.add(
+            "The value for the field '%s.S3Uri' must be of the form s3://bucket/key"
+                .formatted(parameter));
+        return null;
+      }
+      return new Place(uri.group(), uri.group(1), uri.group(2));
+    }
+
+    /** Reads or writes the object, in the name that the task calls in. */
+    SdkOutcome call(Caller caller, String operation, ObjectNode parameters)
+        throws InterruptedException {
+      parameters.put("Bucket", bucket).put("Key", key);
+      return caller
+          .bridge()
+          .call(
+              new SdkCall(
+                  "s3",
+                  operation,
+                  parameters,
+                  caller.region(),
+                  caller.role(),
+                  null,
+                  Map.of(),
+                  SdkCall.USUAL_PATIENCE));
+    }
+  }
+
   static SdkOutcome invoke(Caller caller, ObjectNode parameters) throws InterruptedException {
     ObjectNode request = parameters.deepCopy();
-    JsonNode input = Optional.ofNullable(request.remove("Input")).orElse(request.missingNode());
-    JsonNode output = Optional.ofNullable(request.remove("Output")).orElse(request.missingNode());
-    if (present(input) && request.hasNonNull(BODY)) {
-      return unfit("Only one of the fields 'Body' and 'Input' can be given");
+    List<String> problems = new ArrayList<>();
+    Place input = Place.taken(request, "Input", problems);
+    Place output = Place.taken(request, "Output", problems);
+    if (input != null && request.hasNonNull(BODY)) {
+      problems.add("Only one of the fields 'Body' and 'Input' can be given");
     }
-    if (present(input)) {
-      Matcher source = S3_URI.matcher(input.path("S3Uri").asText());
-      if (!source.matches()) {
-        return unfit("The value for the field 'Input.S3Uri' must be of the form s3://bucket/key");
-      }
-      SdkOutcome read = object(caller, "getObject", source, request.objectNode());
-      if (!(read instanceof SdkOutcome.Answered(ObjectNode object, _))) {
+    if (!problems.isEmpty()) {
+      return new SdkOutcome.Unfit(problems);
+    }
+    if (input != null) {
+      SdkOutcome read = input.call(caller, "getObject", request.objectNode());
+      if (!(read instanceof Answered(ObjectNode object, _))) {
         return read;
       }
-      request.set(BODY, json(object.path(BODY).asText()));
-      if (!request.hasNonNull(CONTENT_TYPE) && object.hasNonNull(CONTENT_TYPE)) {
-        request.set(CONTENT_TYPE, object.get(CONTENT_TYPE));
-      }
-    }
-    Matcher target = S3_URI.matcher(output.path("S3Uri").asText());
-    if (present(output) && !target.matches()) {
-      return unfit("The value for the field 'Output.S3Uri' must be of the form s3://bucket/key");
+      putInto(request, object);
     }
     SdkOutcome outcome = caller.ask("invokeModel", request, PATIENCE);
-    if (!(outcome instanceof SdkOutcome.Answered(ObjectNode found, SdkOutcome.HttpAnswer http))) {
-      return outcome;
+    return outcome instanceof Answered answered ? shown(caller, answered, output) : outcome;
+  }
+
+  /** The object becomes the body, of its content type if the task gives none. */
+  private static void putInto(ObjectNode request, ObjectNode object) {
+    request.set(BODY, json(object.path(BODY).asText()));
+    if (!request.hasNonNull(CONTENT_TYPE) && object.hasNonNull(CONTENT_TYPE)) {
+      request.set(CONTENT_TYPE, object.get(CONTENT_TYPE));
     }
-    ObjectNode answer = found.deepCopy();
+  }
+
+  private static SdkOutcome shown(Caller caller, Answered answered, @Nullable Place output)
+      throws InterruptedException {
+    ObjectNode answer = answered.output().deepCopy();
     JsonNode body = json(answer.path(BODY).asText());
-    if (!present(output)) {
+    if (output == null) {
       answer.set(BODY, body);
-      return new SdkOutcome.Answered(answer, http);
+      return new Answered(answer, answered.http());
     }
     ObjectNode object = answer.objectNode();
     object.set(BODY, body);
     if (answer.hasNonNull(CONTENT_TYPE)) {
       object.set(CONTENT_TYPE, answer.get(CONTENT_TYPE));
     }
-    SdkOutcome written = object(caller, "putObject", target, object);
-    if (!(written instanceof SdkOutcome.Answered)) {
+    SdkOutcome written = output.call(caller, "putObject", object);
+    if (!(written instanceof Answered)) {
       return written;
     }
-    answer.set(BODY, TextNode.valueOf(target.group()));
-    return new SdkOutcome.Answered(answer, http);
-  }
-
-  private static boolean present(JsonNode node) {
-    return !node.isMissingNode() && !node.isNull();
-  }
-
-  private static SdkOutcome unfit(String problem) {
-    return new SdkOutcome.Unfit(List.of(problem));
-  }
-
-  /** Reads or writes an object, in the name that the task calls in. */
-  private static SdkOutcome object(
-      Caller caller, String operation, Matcher place, ObjectNode parameters)
-      throws InterruptedException {
-    parameters.put("Bucket", place.group(1)).put("Key", place.group(2));
-    return caller
-        .bridge()
-        .call(
-            new SdkCall(
-                "s3",
-                operation,
-                parameters,
-                caller.region(),
-                caller.role(),
-                null,
-                Map.of(),
-                SdkCall.USUAL_PATIENCE),
-            Times.ISO_8601);
+    answer.put(BODY, output.uri());
+    return new Answered(answer, answered.http());
   }
 
   /** The value that a text says in JSON; a text that is no JSON stays one. */

@@ -18,7 +18,9 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.document.Document;
+import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.traits.DefaultValueTrait;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.PayloadTrait;
@@ -27,15 +29,12 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 /**
  * Fills a request of the SDK from JSON and collects what does not fit.
  *
- * <p>As AWS Step Functions does: members are named in Pascal case whatever the service calls them;
- * a member that is null is not set; a text member takes an object or array as its JSON text; a
- * member that is the whole HTTP body takes any value as its JSON text, other binary members take
- * Base64.
+ * <p>As AWS Step Functions does: members are named in Pascal case whatever the service calls them,
+ * by either of the {@link MemberNames}; a member that is null is not set; a text member takes an
+ * object or array as its JSON text; a member that is the whole HTTP body takes any value as its
+ * JSON text, other binary members take Base64.
  */
 final class RequestReader {
-  /** What the SDK calls DynamoDB's type {@code NULL}, the one member that Java could not name. */
-  private static final String RENAMED_FOR_JAVA = "NUL";
-
   private static final String TEXT = "text/plain; charset=UTF-8";
 
   private final List<String> problems = new ArrayList<>();
@@ -51,13 +50,30 @@ final class RequestReader {
       return;
     }
     Map<String, SdkField<?>> fields = new LinkedHashMap<>();
-    builder.sdkFields().forEach(field -> fields.put(nameOf(field), field));
+    for (SdkField<?> field : builder.sdkFields()) {
+      for (MemberNames names : MemberNames.values()) {
+        fields.put(names.of(field), field);
+      }
+    }
     for (Map.Entry<String, JsonNode> member : parameters.properties()) {
       SdkField<?> field = fields.get(member.getKey());
       if (field == null) {
         problems.add("The field '" + member.getKey() + "' is not supported by Step Functions");
       } else if (!member.getValue().isNull()) {
         value(field, member.getKey(), member.getValue()).ifPresent(it -> field.set(builder, it));
+      }
+    }
+  }
+
+  /**
+   * Sets the fields by which a service knows a call again. The SDK would make up another value each
+   * time.
+   */
+  static void nameCall(SdkPojo builder, String token) {
+    for (SdkField<?> field : builder.sdkFields()) {
+      if (field.containsTrait(DefaultValueTrait.class)
+          && field.marshallingType().getKnownType() == MarshallingKnownType.STRING) {
+        field.set(builder, token);
       }
     }
   }
@@ -79,15 +95,6 @@ final class RequestReader {
         ? RequestBody.fromBytes(content.asByteArrayUnsafe())
         : RequestBody.fromContentProvider(
             content::asInputStream, content.asByteArrayUnsafe().length, TEXT);
-  }
-
-  /** The name of a member in Step Functions. */
-  static String nameOf(SdkField<?> field) {
-    String name = field.memberName();
-    if (name.equals(RENAMED_FOR_JAVA)) {
-      return "NULL";
-    }
-    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 
   private Optional<Object> value(SdkField<?> field, String name, JsonNode value) {

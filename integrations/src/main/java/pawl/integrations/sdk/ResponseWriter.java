@@ -27,14 +27,17 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 final class ResponseWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
 
+  private final MemberNames names;
   private final Times times;
 
-  ResponseWriter(Times times) {
+  ResponseWriter(MemberNames names, Times times) {
+    this.names = names;
     this.times = times;
   }
 
   ObjectNode write(SdkPojo pojo) {
     ObjectNode object = JSON.objectNode();
+    MemberNames own = names.within(pojo);
     for (SdkField<?> field : pojo.sdkFields()) {
       Object value = field.getValueOrDefault(pojo);
       if (value == null
@@ -43,7 +46,7 @@ final class ResponseWriter {
         continue;
       }
       object.set(
-          RequestReader.nameOf(field),
+          own.of(field),
           value instanceof SdkBytes bytes && field.containsTrait(PayloadTrait.class)
               ? text(bytes)
               : value(value));

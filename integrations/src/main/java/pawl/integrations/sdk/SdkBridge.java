@@ -48,11 +48,10 @@ public final class SdkBridge implements AutoCloseable {
     Optional<SdkService> found = service(service);
     if (found.isEmpty()) {
       return Optional.of(
-          "The service '"
-              + service
-              + "' is not installed. Add the AWS SDK module software.amazon.awssdk:"
-              + service
-              + " to the class path.");
+          SdkService.isName(service)
+              ? "The service '%s' is not installed. Add its module and restart: %s"
+                  .formatted(service, ServiceCatalogue.command(service))
+              : "'" + service + "' can't be the name of a service.");
     }
     return found.get().operations().containsKey(action)
         ? Optional.empty()
@@ -89,12 +88,26 @@ public final class SdkBridge implements AutoCloseable {
    * @throws InterruptedException if the thread was interrupted
    */
   public SdkOutcome call(SdkCall call, Times times) throws InterruptedException {
+    return call(call, MemberNames.OF_SERVICE, times, null);
+  }
+
+  /**
+   * The same with an answer whose members have the names that are asked for.
+   *
+   * @param token by which the service knows a call again that is made once more; null if none is
+   *     needed
+   */
+  SdkOutcome call(SdkCall call, MemberNames names, Times times, @Nullable String token)
+      throws InterruptedException {
     SdkService service =
         service(call.service())
             .orElseThrow(() -> new IllegalArgumentException("No service " + call.service()));
     SdkOperation operation = operation(call.service(), call.action());
     RequestReader reader = new RequestReader();
     AwsRequest.Builder builder = operation.requestBuilder();
+    if (token != null) {
+      RequestReader.nameCall((SdkPojo) builder, token);
+    }
     reader.fill((SdkPojo) builder, withoutBody(operation, call.parameters()));
     if (!reader.problems().isEmpty()) {
       return new SdkOutcome.Unfit(reader.problems());
@@ -105,7 +118,7 @@ public final class SdkBridge implements AutoCloseable {
       AwsClient client = clients.client(service, call.region(), call.roleArn(), call.patience());
       SdkOperation.Answer answer =
           operation.invoke(client, request, body == null ? null : RequestReader.body(body));
-      return answered(answer.response(), answer.body(), times);
+      return answered(answer.response(), answer.body(), new ResponseWriter(names, times));
     } catch (SdkOperation.TooLargeException _) {
       return new SdkOutcome.TooLarge(service.prefix(), service.name());
     } catch (AwsServiceException e) {
@@ -141,8 +154,9 @@ public final class SdkBridge implements AutoCloseable {
     return rest;
   }
 
-  private static SdkOutcome answered(AwsResponse response, @Nullable SdkBytes body, Times times) {
-    ObjectNode output = new ResponseWriter(times).write(response);
+  private static SdkOutcome answered(
+      AwsResponse response, @Nullable SdkBytes body, ResponseWriter writer) {
+    ObjectNode output = writer.write(response);
     if (body != null) {
       output.set(BODY, ResponseWriter.text(body));
     }

@@ -43,7 +43,10 @@ public final class SdkIntegration implements TaskIntegration {
                 name(service),
                 service.action(),
                 call.parameters().node(),
-                call.credentialsRoleArn()));
+                call.credentialsRoleArn()),
+            MemberNames.OF_SDK,
+            Times.ISO_8601,
+            call.idempotencyToken());
     return switch (outcome) {
       case SdkOutcome.Answered answered ->
           service.pattern() == TaskResource.Pattern.WAIT_FOR_TASK_TOKEN

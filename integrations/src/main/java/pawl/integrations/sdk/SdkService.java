@@ -39,13 +39,13 @@ record SdkService(
 
   /** Looks for a service; empty if its jar is not on the class path. */
   static Optional<SdkService> find(String name) {
-    if (!NAME.matcher(name).matches()) {
+    if (!isName(name)) {
       return Optional.empty();
     }
-    for (String simpleName : classesIn(PACKAGE + name)) {
+    String packageName = PACKAGE + ServiceCatalogue.packageOf(name);
+    for (String simpleName : classesIn(packageName)) {
       if (simpleName.endsWith(CLIENT) && !simpleName.endsWith("Async" + CLIENT)) {
-        Optional<Class<? extends AwsClient>> client =
-            clientClass(PACKAGE + name + "." + simpleName);
+        Optional<Class<? extends AwsClient>> client = clientClass(packageName + "." + simpleName);
         if (client.isPresent()) {
           String prefix = simpleName.substring(0, simpleName.length() - CLIENT.length());
           return Optional.of(
@@ -54,6 +54,11 @@ record SdkService(
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether a service may be called so. */
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
   }
 
   private static Optional<Class<? extends AwsClient>> clientClass(String name) {

@@ -218,6 +218,15 @@ class KubernetesTest {
   }
 
   @Test
+  void shouldCutCausesThatAreTooLong() throws Exception {
+    cluster.on("GET /long", 400, "x".repeat(100_000));
+    assertThat(answer(call("eks:call", "'Method':'GET','Path':'/long'")))
+        .asInstanceOf(type(TaskReport.Failed.class))
+        .extracting(it -> it.cause().length())
+        .isEqualTo(32_768);
+  }
+
+  @Test
   void shouldFindTheJobThatAnEarlierCallHasMade() throws Exception {
     TaskCall call = call("eks:runJob.sync", JOB);
     cluster.on("POST " + JOBS, 409, "{'reason':'AlreadyExists'}");

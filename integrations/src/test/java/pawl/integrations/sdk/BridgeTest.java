@@ -299,8 +299,10 @@ class BridgeTest {
   void shouldSayWhichModuleIsMissing() {
     assertThat(integrations.obstacle(Calls.resource("aws-sdk:glacier:listVaults")))
         .hasValue(
-            "The service 'glacier' is not installed. Add the AWS SDK module"
-                + " software.amazon.awssdk:glacier to the class path.");
+            "The service 'glacier' is not installed. Add its module and restart: "
+                + "mvn dependency:copy -Dartifact=software.amazon.awssdk:glacier:"
+                + ServiceCatalogue.version()
+                + " -DoutputDirectory=lib");
     assertThat(integrations.obstacle(Calls.resource("aws-sdk:sqs:fly")))
         .hasValue("The service 'sqs' has no operation 'fly'.");
     assertThat(integrations.obstacle(Calls.resource("aws-sdk:../x:fly"))).isPresent();

@@ -159,7 +159,7 @@ class ObjectsAndSecretsTest {
     assertThat(output(call("secretsmanager:getSecretValue", "{\"SecretId\":\"n\"}")))
         .isEqualTo(
             Json.MAPPER.readTree(
-                "{\"ARN\":\"arn:secret\",\"Name\":\"n\",\"SecretString\":\"s\","
+                "{\"Arn\":\"arn:secret\",\"Name\":\"n\",\"SecretString\":\"s\","
                     + "\"CreatedDate\":\"2024-01-02T03:04:05.250Z\"}"));
     assertThat(aws.onlyRequest().header("X-Amz-Target")).isEqualTo("secretsmanager.GetSecretValue");
 

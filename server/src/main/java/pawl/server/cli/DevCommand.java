@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class DevCommand implements Runnable {
+  private static final String CONNECTIONS = "connections.json";
+
   @Parameters(
       paramLabel = "FOLDER",
       defaultValue = ".",
@@ -44,11 +46,21 @@ final class DevCommand implements Runnable {
       throw new CliException("there is no folder " + source);
     }
     Screen screen = Screen.of(spec.commandLine().getOut());
-    Config config = options.config(ApplicationSettings.dataFolderBeside(source));
+    Config config =
+        options.config(ApplicationSettings.dataFolderBeside(source), connectionsBeside(source));
     Console console = new Console(System.out, screen.ansi());
     Server server =
         Server.develop(config, source, parameters == null ? Map.of() : parameters, console);
     ServeCommand.untilTheEnd(
         server, () -> new StartLines(config, server.url()).print(screen, options.json()));
+  }
+
+  /** The application's own file of connections; null if it has none. */
+  private static @Nullable Path connectionsBeside(Path source) {
+    Path file =
+        Files.isDirectory(source)
+            ? source.resolve(CONNECTIONS)
+            : source.resolveSibling(CONNECTIONS);
+    return Files.exists(file) ? file : null;
   }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       SendFailureCommand.class,
       SendHeartbeatCommand.class,
       ValidateCommand.class,
+      ServicesCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       QuarantineCommand.class,

@@ -22,7 +22,7 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
-    Config config = options.config(Path.of(".pawl"));
+    Config config = options.config(Path.of(".pawl"), null);
     Screen screen = Screen.of(spec.commandLine().getOut());
     Server server = Server.start(config);
     untilTheEnd(server, () -> new StartLines(config, server.url()).print(screen, options.json()));

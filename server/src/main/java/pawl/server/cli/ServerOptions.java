@@ -77,6 +77,15 @@ final class ServerOptions {
   private @Nullable Path mocks;
 
   @Option(
+      names = "--connections",
+      paramLabel = "FILE",
+      defaultValue = "${env:PAWL_CONNECTIONS}",
+      description =
+          "Connections of HTTP Tasks: how APIs are reached, by which credentials and certificates"
+              + " (PAWL_CONNECTIONS; default for dev: connections.json beside the template).")
+  private @Nullable Path connections;
+
+  @Option(
       names = "--allow-origin",
       paramLabel = "ORIGIN",
       split = ",",
@@ -144,8 +153,13 @@ final class ServerOptions {
   @Option(names = "--json", description = "Print the first lines as one JSON object.")
   private boolean json;
 
-  /** The configuration that was asked for; the folder counts if no other was named. */
-  Config config(Path usualData) {
+  /**
+   * The configuration that was asked for.
+   *
+   * @param usualData the folder if no other was named
+   * @param usualConnections the file of connections if no other was named
+   */
+  Config config(Path usualData, @Nullable Path usualConnections) {
     return new Config(
         host,
         port,
@@ -156,7 +170,8 @@ final class ServerOptions {
         durability,
         retentionDays,
         Config.origins(origins),
-        mocks == null || mocks.toString().isEmpty() ? null : mocks,
+        given(mocks, null),
+        given(connections, usualConnections),
         new Observation(
             given(log),
             logLevel,
@@ -175,6 +190,11 @@ final class ServerOptions {
   /** An empty variable is as good as none. */
   private static @Nullable String given(@Nullable String value) {
     return value == null || value.isBlank() ? null : value;
+  }
+
+  /** A path; the usual one if none, or an empty one, was named. */
+  private static @Nullable Path given(@Nullable Path path, @Nullable Path usual) {
+    return path == null || path.toString().isEmpty() ? usual : path;
   }
 
   boolean json() {

@@ -32,16 +32,20 @@ public final class ConsoleApi {
 
   private final Host host;
   private final FunctionHost functions;
+  private final LiveEvents live;
   private final String version;
   private final String profile;
 
   /**
+   * @param live what open pages are told
    * @param version of Pawl, for people
    * @param profile whose limits hold
    */
-  public ConsoleApi(Host host, FunctionHost functions, String version, String profile) {
+  public ConsoleApi(
+      Host host, FunctionHost functions, LiveEvents live, String version, String profile) {
     this.host = host;
     this.functions = functions;
+    this.live = live;
     this.version = version;
     this.profile = profile;
   }
@@ -51,13 +55,15 @@ public final class ConsoleApi {
    *
    * @param path decoded
    * @param query as it was sent, without the question mark
+   * @param lastEventId what a browser has heard last, if it comes back to hear more
    */
-  public ConsoleAnswer handle(String method, String path, String query) {
+  public ConsoleAnswer handle(
+      String method, String path, String query, @Nullable String lastEventId) {
     if (!method.equals("GET")) {
       return ConsoleAnswer.error(405, "MethodNotAllowed", "Only GET is understood here.");
     }
     try {
-      return route(path.substring(PATH.length()), new Query(query));
+      return route(path.substring(PATH.length()), new Query(query), lastEventId);
     } catch (IllegalArgumentException e) {
       return ConsoleAnswer.error(400, "ValidationException", String.valueOf(e.getMessage()));
     } catch (HostException e) {
@@ -65,8 +71,10 @@ public final class ConsoleApi {
     }
   }
 
-  private ConsoleAnswer route(String path, Query query) {
+  private ConsoleAnswer route(String path, Query query, @Nullable String lastEventId) {
     return switch (path) {
+      case "/events" -> events(query, lastEventId);
+      case "/history" -> history(query);
       case "/info" -> info();
       case "/executions" -> executions(query);
       case "/callbacks" -> callbacks(query);
@@ -144,6 +152,31 @@ public final class ConsoleApi {
     }
   }
 
+  private ConsoleAnswer events(Query query, @Nullable String lastEventId) {
+    LiveStream stream =
+        live.open(
+            new LiveEvents.Interest(query.text("execution"), query.text("machine")),
+            lastEventId == null ? query.text("last") : lastEventId);
+    return stream == null
+        ? ConsoleAnswer.error(503, "ServiceUnavailable", "Too many pages listen already.")
+        : ConsoleAnswer.stream("text/event-stream", stream);
+  }
+
+  private ConsoleAnswer history(Query query) {
+    String execution = query.text("execution");
+    ExecutionId id = execution == null ? null : ExecutionId.of(execution);
+    if (id == null || host.reads().execution(id).isEmpty()) {
+      return noSuchExecution(String.valueOf(execution));
+    }
+    return ConsoleAnswer.stream(
+        "application/x-ndjson",
+        new HistoryStream(host.reads(), id, Math.max(0, query.number("after", 0))));
+  }
+
+  private static ConsoleAnswer noSuchExecution(String arn) {
+    return ConsoleAnswer.error(404, "ExecutionDoesNotExist", "There is no execution " + arn);
+  }
+
   private ConsoleAnswer callbacks(Query query) {
     OpenCallbacks callbacks = new OpenCallbacks(host, System::nanoTime);
     String execution = query.text("execution");
@@ -152,7 +185,7 @@ public final class ConsoleApi {
     }
     ExecutionView view = host.reads().execution(ExecutionId.of(execution)).orElse(null);
     return view == null
-        ? ConsoleAnswer.error(404, "ExecutionDoesNotExist", "There is no execution " + execution)
+        ? noSuchExecution(execution)
         : ConsoleAnswer.json(callbacks.of(view.arn(), view.machineArn()));
   }
 

@@ -33,9 +33,13 @@ public final class CacheChangesNothing implements Witness {
     return effects.stream()
         .map(
             effect ->
-                effect instanceof Effect.Deliver(var from, byte[] key, var command)
-                    ? "Deliver " + from + HexFormat.of().formatHex(key) + command
-                    : effect.toString())
+                switch (effect) {
+                  case Effect.Deliver(var from, byte[] key, var command) ->
+                      "Deliver " + from + HexFormat.of().formatHex(key) + command;
+                  case Effect.StopJob(var from, byte[] key, String job) ->
+                      "StopJob " + from + HexFormat.of().formatHex(key) + job;
+                  default -> effect.toString();
+                })
         .toList();
   }
 

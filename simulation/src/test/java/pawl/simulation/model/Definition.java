@@ -114,6 +114,13 @@ final class Definition {
         written.put("Resource", "arn:aws:states:::sqs:sendMessage");
         parameters.put("QueueUrl", "q").put("MessageBody.$", "States.Format('{}', $.n)");
       }
+      case JOB -> {
+        written.put("Resource", "arn:aws:states:::glue:startJobRun.sync");
+        parameters
+            .put("JobName", "j")
+            .putObject("Arguments")
+            .put("n.$", "States.Format('{}', $.n)");
+      }
       case CALLBACK -> {
         written.put("Resource", "arn:aws:states:::sqs:sendMessage.waitForTaskToken");
         parameters.put("QueueUrl", "q").putObject("MessageBody").put("t.$", "$$.Task.Token");

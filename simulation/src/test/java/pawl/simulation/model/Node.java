@@ -36,6 +36,7 @@ public sealed interface Node {
   enum Kind {
     FUNCTION,
     SERVICE,
+    JOB,
     CALLBACK,
     ACTIVITY,
     NESTED

@@ -106,7 +106,13 @@ public final class RandomProgram {
   private Node task(int depth) {
     Kind kind =
         chance.pick(
-            List.of(Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE, Kind.CALLBACK, Kind.ACTIVITY));
+            List.of(
+                Kind.FUNCTION,
+                Kind.FUNCTION,
+                Kind.SERVICE,
+                Kind.JOB,
+                Kind.CALLBACK,
+                Kind.ACTIVITY));
     boolean beats = kind == Kind.CALLBACK || kind == Kind.ACTIVITY;
     int timeout = beats || chance.oneIn(2) ? chance.between(20, 200) : 0;
     int heartbeat = beats && chance.oneIn(2) ? chance.between(5, 15) : 0;

@@ -59,6 +59,9 @@ public record Routes(long seed, int failures, Set<String> silenced) {
   }
 
   private static boolean mayBeUnreadable(Node.Task task) {
-    return task.kind() == Node.Kind.FUNCTION || task.kind() == Node.Kind.SERVICE;
+    return switch (task.kind()) {
+      case FUNCTION, SERVICE, JOB -> true;
+      case CALLBACK, ACTIVITY, NESTED -> false;
+    };
   }
 }

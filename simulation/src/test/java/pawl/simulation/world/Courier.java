@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import pawl.asl.Payload;
 import pawl.engine.Command;
 import pawl.engine.Effect;
@@ -15,9 +16,9 @@ import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.simulation.invariant.Violation;
 import pawl.simulation.model.Answer;
 import pawl.simulation.model.Chance;
-import pawl.simulation.model.Node;
 
 /**
  * Carries out effects as the hosts' courier does, in any order, sometimes twice; what it is about
@@ -32,6 +33,12 @@ final class Courier {
   private final TokenHolders holders;
   private final Set<TaskRef> calls = new HashSet<>();
   private final Set<TaskRef> made = new HashSet<>();
+  private final Set<TaskRef> following = new HashSet<>();
+  private final Set<TaskRef> everFollowed = new HashSet<>();
+
+  /** Jobs that never end by themselves. */
+  private final Set<String> endless = new TreeSet<>();
+
   private int process;
 
   Courier(World world, Agenda agenda, Chance chance, TokenHolders holders) {
@@ -44,17 +51,31 @@ final class Courier {
   void crash() {
     process++;
     calls.clear();
+    following.clear();
   }
 
   void carryOut(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) ->
           agenda.inside("call " + call.stateName(), () -> call(call));
-      case Effect.FollowJob _, Effect.StopJob _ ->
-          throw new IllegalStateException("Nothing starts jobs");
+      case Effect.FollowJob(TaskCall call, String job) ->
+          agenda.inside("follow " + call.stateName(), () -> follow(call.task(), job));
+      case Effect.StopJob(ExecutionId from, byte[] key, String job) -> {
+        agenda.inside("stop job", () -> stop(from, key, job));
+        if (world.isRough() && chance.oneIn(4)) {
+          Mark.JOB_STOPPED_TWICE.reached();
+          agenda.inside("stop job again", () -> stop(from, key, job));
+        }
+      }
       case Effect.ReadItems read -> agenda.inside("read items", () -> read(read));
       case Effect.WriteResults _ -> throw new IllegalStateException("Nothing writes results");
-      case Effect.AbandonTask(TaskRef task) -> agenda.inside("abandon", () -> calls.remove(task));
+      case Effect.AbandonTask(TaskRef task) ->
+          agenda.inside(
+              "abandon",
+              () -> {
+                calls.remove(task);
+                following.remove(task);
+              });
       case Effect.ContinueLater(ExecutionId execution) -> {
         Mark.LONG_TURN_GOES_ON.reached();
         agenda.inside(
@@ -115,10 +136,56 @@ final class Courier {
       return;
     }
     Answer answer = world.answer(waiting.get());
-    if (waiting.get().task().kind() == Node.Kind.CALLBACK) {
-      callback(call.task(), answer);
+    switch (waiting.get().task().kind()) {
+      case CALLBACK -> callback(call.task(), answer);
+      case JOB -> job(call.task(), answer);
+      default -> answer(call.task(), answer);
+    }
+  }
+
+  /** An order that is refused starts no job. */
+  private void job(TaskRef task, Answer answer) {
+    if (answer instanceof Answer.Failure && task.attempt() % 3 == 0) {
+      answer(task, answer);
     } else {
-      answer(call.task(), answer);
+      report(task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), "job of " + task));
+    }
+  }
+
+  private void follow(TaskRef task, String job) {
+    if (!job.equals("job of " + task)) {
+      throw new Violation("a task follows its own job", task + " follows " + job);
+    }
+    if (!following.add(task)) {
+      Mark.CALL_UNDER_WAY_NOT_REPEATED.reached();
+      return;
+    }
+    if (!everFollowed.add(task)) {
+      Mark.JOB_FOLLOWED_AFTER_CRASH.reached();
+    }
+    Optional<Places.Waiting> waiting = world.committedPlaces().find(task.execution(), task.scope());
+    if (waiting.isEmpty() || waiting.get().attempt() != task.attempt()) {
+      Mark.CALL_NOBODY_WAITS_FOR.reached();
+      report(task, new TaskReport.Succeeded(Payload.ofText("{\"n\":0}")));
+      return;
+    }
+    Answer answer = world.answer(waiting.get());
+    if (answer instanceof Answer.Silence || answer instanceof Answer.GivenUp) {
+      endless.add(job);
+    }
+    answer(task, answer);
+  }
+
+  private void stop(ExecutionId from, byte[] key, String job) {
+    Mark.JOB_STOPPED.reached();
+    endless.remove(job);
+    untilDurable(new Command.ConfirmDelivery(from, key), () -> {});
+  }
+
+  /** At the end no job may be left that nobody waits for. */
+  void jobsEnded() {
+    if (!endless.isEmpty()) {
+      throw new Violation("no job is left running", endless.toString());
     }
   }
 
@@ -158,7 +225,14 @@ final class Courier {
   }
 
   private void send(TaskRef task, TaskReport report) {
-    untilDurable(new Command.ReportTask(task, report, false), () -> calls.remove(task));
+    untilDurable(
+        new Command.ReportTask(task, report, false),
+        () -> {
+          calls.remove(task);
+          if (!(report instanceof TaskReport.JobStarted)) {
+            following.remove(task);
+          }
+        });
   }
 
   static TaskReport reportOf(Answer answer) {

@@ -137,6 +137,7 @@ final class World {
       }
       step();
     }
+    courier.jobsEnded();
     witness.ended(committed());
   }
 

@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** {@code examples/long-running}, in a folder where a test may do with it what it likes. */
-final class LongRunningExample {
-  private LongRunningExample() {}
+/** What is in {@code examples}, in a folder where a test may do with it what it likes. */
+final class Example {
+  private Example() {}
 
-  static void copyTo(Path folder) throws IOException {
-    Path example = Path.of("..", "examples", "long-running").toAbsolutePath().normalize();
+  static void copyTo(Path folder, String name) throws IOException {
+    Path example = Path.of("..", "examples", name).toAbsolutePath().normalize();
     try (Stream<Path> files = Files.walk(example)) {
-      for (Path file : files.filter(LongRunningExample::isSource).toList()) {
+      for (Path file : files.filter(Example::isSource).toList()) {
         Path copy = folder.resolve(example.relativize(file).toString());
         Files.createDirectories(copy.getParent());
         if (Files.isRegularFile(file)) {

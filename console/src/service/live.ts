@@ -1,0 +1,196 @@
+/**
+ * What the server tells by itself, as server-sent events: one connection for a page, whatever is shown in it. It says that something
+ * has changed; whoever shows that asks for it. While nobody looks at the page there is no connection.
+ */
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import type { ExecutionRow } from './types.ts';
+
+/** What is told besides executions that begin or end. */
+export interface Interest {
+  /** One whose every step is told. */
+  readonly execution?: string;
+  /** The run of a distributed Map whose children are told. */
+  readonly machine?: string;
+}
+
+export interface Listener {
+  /** Executions began, ended, or were taken up again. */
+  readonly onExecutions?: (rows: readonly LiveRow[]) => void;
+  readonly onHistory?: (executionArn: string, lastEventId: number) => void;
+  /** A task begins or ceases to wait for its token. */
+  readonly onCallbacks?: () => void;
+  /** Something may have been missed: what is shown is to be asked for again. */
+  readonly onRefresh?: () => void;
+}
+
+export interface LiveRow extends ExecutionRow {
+  readonly mapRunArn?: string;
+}
+
+const HIDDEN_MILLIS = 10_000;
+const FIRST_PAUSE = 1_000;
+const LONGEST_PAUSE = 15_000;
+/** Rows that come together are shown together. */
+const GATHER_MILLIS = 50;
+
+export class Live {
+  private source: EventSource | undefined;
+  private interest = '';
+  private last = '';
+  private pause = FIRST_PAUSE;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private hiding: ReturnType<typeof setTimeout> | undefined;
+  private rows: LiveRow[] = [];
+  private readonly listeners = new Map<Listener, Interest>();
+  private readonly watchers = new Set<() => void>();
+  isConnected = false;
+
+  constructor() {
+    document.addEventListener('visibilitychange', () => {
+      clearTimeout(this.hiding);
+      if (document.hidden) this.hiding = setTimeout(() => this.close(), HIDDEN_MILLIS);
+      else this.soon(0);
+    });
+  }
+
+  add(listener: Listener, interest: Interest): () => void {
+    this.listeners.set(listener, interest);
+    this.soon(0);
+    return () => {
+      this.listeners.delete(listener);
+      this.soon(0);
+    };
+  }
+
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  /** A page that gives way to another changes listeners several times; that is one change. */
+  private soon(millis: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.connect(), millis);
+  }
+
+  private connect(): void {
+    if (document.hidden || this.listeners.size === 0) return;
+    const wanted: Interest = Object.assign({}, ...this.listeners.values()) as Interest;
+    const interest = JSON.stringify([wanted.execution, wanted.machine]);
+    if (this.source && this.source.readyState !== EventSource.CLOSED && interest === this.interest) return;
+    this.source?.close();
+    this.interest = interest;
+    const query = new URLSearchParams();
+    if (wanted.execution) query.set('execution', wanted.execution);
+    if (wanted.machine) query.set('machine', wanted.machine);
+    if (this.last) query.set('last', this.last);
+    const source = new EventSource(`/api/events?${query.toString()}`);
+    this.source = source;
+    source.addEventListener('ready', (e) => {
+      this.last = e.lastEventId || this.last;
+      this.pause = FIRST_PAUSE;
+      this.connected(true);
+      if (!(JSON.parse(String(e.data)) as { resumed: boolean }).resumed) this.each((l) => l.onRefresh?.());
+      // What happened between the first answer and this moment was told to nobody.
+      if (wanted.execution) this.each((l) => l.onHistory?.(wanted.execution!, Infinity));
+    });
+    source.addEventListener('execution', (e) => {
+      this.last = e.lastEventId;
+      if (this.rows.length === 0) setTimeout(() => this.flush(), GATHER_MILLIS);
+      this.rows.push(JSON.parse(String(e.data)) as LiveRow);
+    });
+    source.addEventListener('history', (e) => {
+      const { executionArn, lastEventId } = JSON.parse(String(e.data)) as { executionArn: string; lastEventId: number };
+      this.each((l) => l.onHistory?.(executionArn, lastEventId));
+    });
+    source.addEventListener('callbacks', () => this.each((l) => l.onCallbacks?.()));
+    source.addEventListener('missed', () => this.each((l) => l.onRefresh?.()));
+    source.onerror = () => {
+      if (source !== this.source) return;
+      this.connected(false);
+      // Otherwise the browser comes back by itself.
+      if (source.readyState === EventSource.CLOSED) {
+        this.soon(this.pause);
+        this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+      }
+    };
+  }
+
+  private flush(): void {
+    const rows = this.rows;
+    this.rows = [];
+    this.each((l) => l.onExecutions?.(rows));
+  }
+
+  private each(tell: (listener: Listener) => void): void {
+    for (const listener of [...this.listeners.keys()]) tell(listener);
+  }
+
+  private close(): void {
+    this.source?.close();
+    this.source = undefined;
+    this.connected(false);
+  }
+
+  private connected(is: boolean): void {
+    if (this.isConnected === is) return;
+    this.isConnected = is;
+    this.watchers.forEach((watcher) => watcher());
+  }
+}
+
+const live = new Live();
+
+/** Listens while the component is shown. */
+export function useLive(listener: Listener, interest: Interest = {}): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  const { execution, machine } = interest;
+  useEffect(
+    () =>
+      live.add(
+        {
+          onExecutions: (rows) => latest.current.onExecutions?.(rows),
+          onHistory: (arn, last) => latest.current.onHistory?.(arn, last),
+          onCallbacks: () => latest.current.onCallbacks?.(),
+          onRefresh: () => latest.current.onRefresh?.(),
+        },
+        { ...(execution === undefined ? {} : { execution }), ...(machine === undefined ? {} : { machine }) },
+      ),
+    [execution, machine],
+  );
+}
+
+/** Whether the server tells by itself what happens; if not, pages have to ask again and again. */
+export function useConnected(): boolean {
+  return useSyncExternalStore(live.watch, () => live.isConnected);
+}
+
+/** How long until a page asks again: hardly ever, if it is told; it may have been told nothing of what AWS has no event for. */
+export function usePace(untold: number, told: number): number {
+  return useConnected() ? told : untold;
+}
+
+/** Calls at once, and then at most once in so many milliseconds. */
+export function useThrottled(what: () => void, millis: number): () => void {
+  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => void }>({ last: 0, timer: undefined, what });
+  useEffect(() => {
+    state.current.what = what;
+  });
+  useEffect(() => () => clearTimeout(state.current.timer), []);
+  const call = useRef(() => {
+    const s = state.current;
+    if (s.timer !== undefined) return;
+    s.timer = setTimeout(
+      () => {
+        s.timer = undefined;
+        s.last = Date.now();
+        s.what();
+      },
+      Math.max(0, s.last + millis - Date.now()),
+    );
+  });
+  return call.current;
+}
