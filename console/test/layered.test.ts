@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { layered, type Box, type Drawn, type Link, type Point } from '../src/graph/layered.ts';
 
 const box = (id: string): Box => ({ id, width: 240, height: 58 });
-const link = (from: string, to: string, more: Partial<Link> = {}): Link => ({ id: `${from}>${to}`, from, to, isUsual: true, isAside: false, isLabelled: false, bundle: 'next', ...more });
-const caught = (from: string, to: string): Link => link(from, to, { isUsual: false, isAside: true, isLabelled: true, bundle: 'catch' });
+const link = (from: string, to: string, more: Partial<Link> = {}): Link => ({ id: `${from}>${to}`, from, to, isUsual: true, isAside: false, labelWidth: 0, bundle: 'next', ...more });
+const caught = (from: string, to: string): Link => link(from, to, { isUsual: false, isAside: true, labelWidth: 80, bundle: 'catch' });
 const middle = (drawn: Drawn, id: string): number => drawn.places.get(id)!.x + 120;
 
 const DIAMOND = ['Choose', 'Left', 'Right', 'Join', 'End'].map(box);
@@ -38,6 +38,13 @@ describe('layered', () => {
     expect(line[0]!.y).toBe(drawn.places.get('Done?')!.y + 58);
     expect(line.at(-1)!.y).toBe(drawn.places.get('Work')!.y);
     expect(drawn.width).toBeGreaterThanOrEqual(outermost);
+  });
+
+  it('should leave room for the label of a loop', () => {
+    const drawn = layered(['Work', 'Done?'].map(box), [link('Work', 'Done?'), link('Done?', 'Work', { labelWidth: 160 })]);
+    const outermost = Math.max(...drawn.lines.get('Done?>Work')!.map((p) => p.x));
+    expect(outermost - 80).toBeGreaterThan(drawn.places.get('Done?')!.x + 240);
+    expect(drawn.width).toBeGreaterThanOrEqual(outermost + 80);
   });
 
   it('should draw a state that leads to itself', () => {
@@ -82,7 +89,7 @@ describe('layered', () => {
     const wide = Array.from({ length: 300 }, (_, i) => `w${i}`);
     const all = ['Choose', ...wide, 'Join'].map(box);
     const began = performance.now();
-    layered(all, wide.flatMap((id) => [link('Choose', id, { isLabelled: true }), link(id, 'Join')]));
+    layered(all, wide.flatMap((id) => [link('Choose', id, { labelWidth: 80 }), link(id, 'Join')]));
     const deep = Array.from({ length: 1_000 }, (_, i) => `d${i}`);
     layered([...deep, 'Failed'].map(box), deep.flatMap((id, i) => [...(i < 999 ? [link(id, deep[i + 1]!)] : []), caught(id, 'Failed')]));
     expect(performance.now() - began).toBeLessThan(20_000);

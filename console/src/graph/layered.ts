@@ -24,7 +24,8 @@ export interface Link {
   readonly isUsual: boolean;
   /** Leaves its state aside from the others. */
   readonly isAside: boolean;
-  readonly isLabelled: boolean;
+  /** 0 without a label. */
+  readonly labelWidth: number;
   /** Links of the same bundle that lead to the same state share one line on their way. */
   readonly bundle?: string;
 }
@@ -139,7 +140,8 @@ function intoRoutes(cells: Cell[], links: readonly Link[], byId: ReadonlyMap<str
         through.push(shared);
         return shared;
       }
-      const made = cell(cells.length, LINE_WIDTH);
+      // Beside the box that it leaves, a loop needs room for its label.
+      const made = cell(cells.length, isLoop && through.length === 0 ? Math.max(LINE_WIDTH, link.labelWidth) : LINE_WIDTH);
       made.layer = layer;
       made.rank = cells.length + number;
       cells.push(made);
@@ -423,7 +425,7 @@ function drawn(layers: readonly Cell[][], routes: readonly Route[]): Drawn {
       const gap = isLoop ? from.layer + 1 - i : from.layer + 1 + i;
       const isFirst = i === 0;
       const isLast = i + 2 === stops.length;
-      if (link.isLabelled && isFirst) isLabelled[gap] = true;
+      if (link.labelWidth > 0 && isFirst) isLabelled[gap] = true;
       if (Math.abs(a - b) < 1 && !(isLoop && (isFirst || isLast))) {
         own.push({ route, gap, a, b: a });
         continue;

@@ -35,6 +35,9 @@ const LABEL_WIDTH = 120;
 export const shortLabel = (label: string): string =>
   label.length > LABEL_CHARS ? label.slice(0, LABEL_CHARS - 1) + '…' : label;
 
+/** About as wide as it is drawn. */
+const widthOf = (label: string): number => shortLabel(label).length * 6 + 14;
+
 /** What is laid out: two graphs with the same shape need only one layout. */
 export function shapeOf(graph: Graph): string {
   return JSON.stringify([
@@ -67,7 +70,7 @@ export function layOut(graph: Graph): Layout {
         to: edge.to,
         isUsual: edge.kind !== 'catch',
         isAside: edge.kind === 'catch',
-        isLabelled: edge.label !== undefined,
+        labelWidth: edge.label === undefined ? 0 : widthOf(edge.label),
         // What a choice decides has a label of its own, and so a line of its own.
         ...(edge.kind === 'choice' || edge.kind === 'default' ? {} : { bundle: edge.kind === 'catch' ? 'catch' : 'next' }),
       })),
