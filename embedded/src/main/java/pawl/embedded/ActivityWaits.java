@@ -16,6 +16,7 @@ import pawl.engine.host.Host.ActivityTask;
  */
 final class ActivityWaits {
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
+  private final Map<String, OfferQueue> queues = new ConcurrentHashMap<>();
 
   private static final class Line {
     final ReentrantLock lock = new ReentrantLock(true);
@@ -66,7 +67,16 @@ final class ActivityWaits {
     }
   }
 
-  void offered(String activityArn) {
+  /** Where the tasks of an activity that was polled are to be looked for. */
+  OfferQueue queue(String activityArn) {
+    return queues.computeIfAbsent(activityArn, _ -> new OfferQueue());
+  }
+
+  void offered(String activityArn, long millis) {
+    OfferQueue queue = queues.get(activityArn);
+    if (queue != null) {
+      queue.offered(millis);
+    }
     Line line = lines.get(activityArn);
     if (line != null) {
       Thread.startVirtualThread(() -> signal(line));

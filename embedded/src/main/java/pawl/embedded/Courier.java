@@ -73,7 +73,8 @@ final class Courier {
       case Effect.ContinueLater(ExecutionId execution) ->
           shards.apply(execution).submitOwn(new Command.Continue(execution));
       case Effect.Deliver deliver -> deliver(deliver);
-      case Effect.OfferActivityTask(String activityArn) -> activities.offered(activityArn);
+      case Effect.OfferActivityTask(String activityArn, long millis) ->
+          activities.offered(activityArn, millis);
       case Effect.AnnounceEnd(ExecutionId execution) -> ends.ended(execution);
       case Effect.WakeAt _ -> throw new IllegalStateException("Timers are the shard's own");
     }

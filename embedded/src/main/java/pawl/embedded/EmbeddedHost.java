@@ -311,9 +311,12 @@ public final class EmbeddedHost implements Host {
   }
 
   private Optional<ActivityTask> takeOffered(String activityArn, @Nullable String workerName) {
-    for (byte[] offer = firstOffer(activityArn, null);
+    OfferQueue queue = activities.queue(activityArn);
+    byte[] from = Keys.offer(activityArn, queue.begin(), new ExecutionId(0, 0), 0);
+    boolean isOldest = true;
+    for (byte[] offer = firstOffer(activityArn, from);
         offer != null;
-        offer = firstOffer(activityArn, offer)) {
+        offer = firstOffer(activityArn, Keys.next(offer))) {
       var take =
           new Command.TakeActivityTask(
               Keys.offerExecution(offer),
@@ -321,22 +324,26 @@ public final class EmbeddedHost implements Host {
               Keys.offerMillis(offer),
               workerName);
       if (submit(take) instanceof Reply.Taken taken) {
+        if (isOldest) {
+          queue.taken(take.offeredMillis());
+        }
         return Optional.of(new ActivityTask(taken.taskToken(), taken.input()));
       }
+      isOldest = false; // of an execution that was set aside: it is offered when that is released
     }
     return Optional.empty();
   }
 
-  /** The oldest offer of all shards that is younger than {@code after}. */
-  private byte @Nullable [] firstOffer(String activityArn, byte @Nullable [] after) {
-    byte[] prefix = Keys.offersOf(activityArn);
+  /** The oldest offer of all shards from this key on. */
+  private byte @Nullable [] firstOffer(String activityArn, byte[] from) {
+    byte[] end = Keys.after(Keys.offersOf(activityArn));
     List<byte[]> firsts = new ArrayList<>();
     for (ShardLoop shard : shards) {
       store
           .view(shard.space())
           .scan(
-              after == null ? prefix : Keys.next(after),
-              Keys.after(prefix),
+              from,
+              end,
               (key, _) -> {
                 firsts.add(key);
                 return false;

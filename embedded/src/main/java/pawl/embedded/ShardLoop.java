@@ -34,8 +34,8 @@ import pawl.engine.turn.RecentExecutions;
 
 /**
  * Works out the commands of one shard. Commands from outside wait in a bounded queue (full: {@link
- * HostException.Busy}), the core's own ones in another that gets most of the turns. Many commands become
- * one {@link Batch}; while it is synced the next is computed, at most two are under way.
+ * HostException.Busy}), the core's own ones in another that gets most of the turns. Many commands
+ * become one {@link Batch}; while it is synced the next is computed, at most two are under way.
  */
 final class ShardLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);

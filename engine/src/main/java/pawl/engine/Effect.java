@@ -40,8 +40,8 @@ public sealed interface Effect {
    */
   record Deliver(ExecutionId from, byte[] key, Command<?> command) implements Effect {}
 
-  /** A task of this activity waits for a worker. */
-  record OfferActivityTask(String activityArn) implements Effect {}
+  /** A task of this activity waits for a worker, since this time. */
+  record OfferActivityTask(String activityArn, long offeredMillis) implements Effect {}
 
   /** The execution has ended; wake who waits for that. */
   record AnnounceEnd(ExecutionId execution) implements Effect {}

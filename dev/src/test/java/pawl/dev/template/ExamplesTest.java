@@ -49,15 +49,7 @@ class ExamplesTest {
 
   @Test
   void shouldReadTheMillionLinesExampleWithoutAWord() {
-    Path folder = FOLDER.resolveSibling("million-lines");
-    SamTemplate template =
-        SamTemplate.read(
-            folder.resolve("template.yaml"),
-            new Surroundings(
-                new Arns("us-east-1", "123456789012"),
-                "million-lines",
-                "http://127.0.0.1:9324",
-                Map.of()));
+    SamTemplate template = read("million-lines");
     assertThat(template.problems()).isEmpty();
     assertThat(template.plan().machines())
         .extracting(Plan.Machine::name)

@@ -413,7 +413,7 @@ public final class ExecutionTurn {
     Scope.TaskWait task = waiting(scope);
     task.offeredMillis = now();
     keys.put(Keys.offer(activityArn, now(), execution.id, scope.id), NOTHING);
-    effects.add(new Effect.OfferActivityTask(activityArn));
+    effects.add(new Effect.OfferActivityTask(activityArn, now()));
   }
 
   public void withdrawOffer(Scope scope, String activityArn) {
