@@ -42,7 +42,7 @@ final class BenchCommand implements Runnable {
   @Option(
       names = "--warm-up",
       paramLabel = "SECONDS",
-      defaultValue = "15",
+      defaultValue = "30",
       description = "How long to run before that (default ${DEFAULT-VALUE}).")
   private double warmUp;
 
