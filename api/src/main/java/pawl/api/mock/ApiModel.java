@@ -18,25 +18,29 @@ record ApiModel(JsonNode operations, JsonNode shapes) {
    *
    * @param complete whether required members have to be there
    * @param free members of the answer that may be anything
+   * @param bySdk whether it may name members as the SDK does: {@code Arn} for {@code ARN}
    */
-  Optional<String> fault(String operation, JsonNode answer, boolean complete, Set<String> free) {
+  Optional<String> fault(
+      String operation, JsonNode answer, boolean complete, Set<String> free, boolean bySdk) {
     String output = operations.path(operation).textValue();
     return output == null
         ? Optional.empty()
-        : new Check(complete).structure(shapes.path(output), answer, free);
+        : new Check(complete, bySdk).structure(shapes.path(output), answer, free);
   }
 
   /** A look at one answer. */
   private final class Check {
     private final boolean complete;
+    private final boolean bySdk;
 
-    Check(boolean complete) {
+    Check(boolean complete, boolean bySdk) {
       this.complete = complete;
+      this.bySdk = bySdk;
     }
 
     Optional<String> structure(JsonNode shape, JsonNode value, Set<String> free) {
       for (Map.Entry<String, JsonNode> member : shape.path("members").properties()) {
-        String name = member.getKey();
+        String name = nameIn(value, member.getKey());
         JsonNode given = value.get(name);
         Optional<String> fault;
         if (given == null || given.isNull()) {
@@ -55,6 +59,21 @@ record ApiModel(JsonNode operations, JsonNode shapes) {
         }
       }
       return Optional.empty();
+    }
+
+    /** What an object calls a member: the SDK names abbreviations at the beginning otherwise. */
+    private String nameIn(JsonNode object, String name) {
+      if (!bySdk
+          || object.has(name)
+          || name.length() < 2
+          || !Character.isUpperCase(name.charAt(1))) {
+        return name;
+      }
+      return object.properties().stream()
+          .map(Map.Entry::getKey)
+          .filter(given -> given.equalsIgnoreCase(name) && given.charAt(0) == name.charAt(0))
+          .findFirst()
+          .orElse(name);
     }
 
     /** A value; {@code field} is the nearest member that it belongs to. */

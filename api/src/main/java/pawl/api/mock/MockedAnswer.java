@@ -14,8 +14,9 @@ import pawl.asl.program.TaskResource.Pattern;
  *
  * @param service as {@code aws-sdk:NAME} names it
  * @param free members that Step Functions' own integration reads as JSON: they may be anything
+ * @param bySdk whether it is {@code aws-sdk:}, whose members have the SDK's names
  */
-public record MockedAnswer(String service, String operation, Set<String> free) {
+public record MockedAnswer(String service, String operation, Set<String> free, boolean bySdk) {
   private static final String SDK = "aws-sdk:";
 
   /** Services that Step Functions' own integrations call by another name. */
@@ -44,13 +45,13 @@ public record MockedAnswer(String service, String operation, Set<String> free) {
     String operation = capital(task.action());
     if (task.pattern() == Pattern.REQUEST_RESPONSE) {
       boolean isOwnInvoke = !sdk && service.equals("lambda");
-      return new MockedAnswer(service, operation, isOwnInvoke ? Set.of("Payload") : Set.of());
+      return new MockedAnswer(service, operation, isOwnInvoke ? Set.of("Payload") : Set.of(), sdk);
     }
     String watching = WATCHING.get(service + ":" + operation);
     return watching == null
         ? null
         : new MockedAnswer(
-            service, watching, service.equals("sfn") ? Set.of("Input", "Output") : Set.of());
+            service, watching, service.equals("sfn") ? Set.of("Input", "Output") : Set.of(), sdk);
   }
 
   private static String capital(String action) {
@@ -63,7 +64,8 @@ public record MockedAnswer(String service, String operation, Set<String> free) {
    * @param complete whether required members have to be there
    */
   public Optional<String> fault(JsonNode result, boolean complete) {
-    return ApiModels.find(service).flatMap(model -> model.fault(operation, result, complete, free));
+    return ApiModels.find(service)
+        .flatMap(model -> model.fault(operation, result, complete, free, bySdk));
   }
 
   /** Whether anything is known of the operation's answer. */

@@ -49,6 +49,10 @@ class MockedAnswerTest {
         "aws-sdk:s3:getObject | {\"Metadata\":{\"a\":1}} | Field 'Metadata' must be a string",
         "aws-sdk:kms:encrypt | {\"CiphertextBlob\":\"\"}"
             + " | Field 'CiphertextBlob' is smaller than the minimum length",
+        "aws-sdk:secretsmanager:getSecretValue | {\"Arn\":1} | Field 'Arn' must be a string",
+        "aws-sdk:secretsmanager:getSecretValue | {\"ARN\":1} | Field 'ARN' must be a string",
+        "aws-sdk:kms:createKey | {\"KeyMetadata\":{\"KeyId\":\"k\",\"AwsAccountId\":1}}"
+            + " | Field 'AwsAccountId' must be a string",
         "dynamodb:getItem | {\"Item\":{\"a\":{\"L\":[{\"BOOL\":\"x\"}]}}}"
             + " | Field 'BOOL' must be a boolean",
         "dynamodb:getItem | {\"Item\":null} | none"
