@@ -19,14 +19,17 @@ record Run(
     Map<String, Double> figures,
     Map<String, Double> cpuSplit,
     Calibration calibration) {
+  /** With numbers as precise as a written report has them, so that both are read alike. */
   static Run of(Result result, Calibration calibration) {
-    return new Run(
-        result.workload(),
-        result.parameters(),
-        result.scores(),
-        result.figures(),
-        result.cpuSplit(),
-        calibration);
+    Run precise =
+        new Run(
+            result.workload(),
+            result.parameters(),
+            result.scores(),
+            result.figures(),
+            result.cpuSplit(),
+            calibration);
+    return read(precise.json());
   }
 
   ObjectNode json() {
