@@ -98,7 +98,7 @@ function Side({ current }: { current: string }): ReactNode {
   const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: pace, retry: false });
   const { refetch } = info;
   useLive({ onRefresh: () => void refetch() });
-  const callbacks = useCallbacks();
+  const callbacks = useCallbacks(undefined, { heartbeats: false });
   const open = callbacks.data?.callbacks.length ?? 0;
   return (
     <aside className="side">

@@ -317,6 +317,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
   const edgesBefore = useRef(new Map<string, FlowEdge>());
   const edges = useMemo<FlowEdge[]>(() => {
     if (!laid) return [];
+    const names = new Map(laid.graph.nodes.map((node) => [node.id, node.state?.name ?? `the ${node.kind}`]));
     const all = laid.graph.edges.map((edge): FlowEdge => ({
       id: edge.id,
       source: edge.from,
@@ -327,6 +328,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: taken?.has(edge.id) ? (edge.kind === 'catch' ? 'var(--waiting)' : 'var(--succeeded)') : 'var(--edge)' } as FlowEdge['markerEnd'],
       selectable: editable && edge.source !== undefined,
       focusable: editable && edge.source !== undefined,
+      ariaLabel: `${names.get(edge.from)} leads to ${names.get(edge.to)}${edge.label ? `, ${edge.label}` : ''}`,
       // Of lines that lie upon each other the chosen one is on top, and so is its end.
       zIndex: selectedEdge === edge.id ? 3 : 2,
     }));
@@ -390,11 +392,13 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       }}
       onEdgeClick={(_, edge) => edge.data && onEdgeSelect?.(edge.data.edge)}
       onKeyDown={(e) => {
-        const id = (e.target as HTMLElement).closest?.('.react-flow__node')?.getAttribute('data-id');
-        if (id && (e.key === 'Enter' || e.key === ' ')) {
-          e.preventDefault();
-          onSelect?.(id);
-        }
+        if (e.key !== 'Enter' && e.key !== ' ') return;
+        const chosen = (e.target as HTMLElement).closest?.('.react-flow__node, .react-flow__edge');
+        const id = chosen?.getAttribute('data-id');
+        if (!id) return;
+        e.preventDefault();
+        if (chosen!.classList.contains('react-flow__node')) onSelect?.(id);
+        else onEdgeSelect?.(laid?.graph.edges.find((edge) => edge.id === id));
       }}
       onConnect={(c: Connection) => onConnect?.(c.source, c.target)}
       onConnectEnd={(e, end) => {

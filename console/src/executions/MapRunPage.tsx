@@ -11,22 +11,24 @@ import { ExecutionList } from './ExecutionsPage.tsx';
 export default function MapRunPage({ arn }: { arn: string }): ReactNode {
   const queries = useQueryClient();
   const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['mapRun', arn] }), 500);
-  useLive(
-    {
-      onExecutions: (rows) => {
-        // Its end is no execution's, but the last child's comes right before it.
-        if (rows.some((row) => row.mapRunArn === arn || row.executionArn === run.data?.executionArn)) again();
-      },
-      onRefresh: again,
-    },
-    { machine: arn },
-  );
-  const pace = usePace(1_000, 2_000);
+  const pace = usePace(1_000, 20_000);
   const run = useQuery({
     queryKey: ['mapRun', arn],
     queryFn: ({ signal }) => call<MapRun>('DescribeMapRun', { mapRunArn: arn }, signal),
     refetchInterval: (query) => (query.state.data?.stopDate === undefined ? pace : false),
   });
+  const owner = run.data?.executionArn;
+  useLive(
+    {
+      onExecutions: (rows) => {
+        if (rows.some((row) => row.mapRunArn === arn)) again();
+      },
+      // That it begins and ends stands in the history of the execution it belongs to.
+      onHistory: again,
+      onRefresh: again,
+    },
+    { machine: arn, ...(owner === undefined ? {} : { execution: owner }) },
+  );
   const [changing, setChanging] = useState(false);
   const r = run.data;
   const rate = useRate(r?.itemCounts);
