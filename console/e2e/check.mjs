@@ -46,9 +46,10 @@ export function service(base) {
  * Runs the tests in one browser, each in a page of its own, some at the same time, since most of them wait for executions; then those
  * that look at what the others have left. Prints a line for each. Layout shifts and errors fail them too.
  */
-export async function run(base, tests, afterwards, only) {
+export async function run(base, { prepare, tests, afterwards }, only) {
   const browser = await launch();
   const call = service(base);
+  if (!only) await prepare(call);
   let failures = (await notices(browser)) ? 0 : 1;
   async function one([name, test, options]) {
     if (only && !name.includes(only)) return;
@@ -120,4 +121,17 @@ export async function slowness(page) {
     return sum > 0 ? performance.now() - began : 0;
   });
   return Math.max(1, millis / QUIET_MILLIS);
+}
+
+/** Counts what the page's main thread works from now on: seconds of CPU, which do not grow while it has to wait for others. */
+export async function workOf(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
+  const before = await worked();
+  return async () => {
+    const seconds = (await worked()) - before;
+    await session.detach();
+    return seconds;
+  };
 }
