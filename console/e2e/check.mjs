@@ -123,6 +123,13 @@ export async function slowness(page) {
   return Math.max(1, millis / QUIET_MILLIS);
 }
 
+/** Counts what the server works from now on: seconds of CPU, all its threads together. */
+export async function workOfServer(base) {
+  const worked = async () => Number(/^process_cpu_seconds_total(?:\{.*\})? (\S+)/m.exec(await (await fetch(`${base}/metrics`)).text())[1]);
+  const before = await worked();
+  return async () => (await worked()) - before;
+}
+
 /** Counts what the page's main thread works from now on: seconds of CPU, which do not grow while it has to wait for others. */
 export async function workOf(page) {
   const session = await page.context().newCDPSession(page);

@@ -165,7 +165,12 @@ function Counts({ shown }: { shown: NodeState }): ReactNode {
         <span>
           {iterations.succeeded + iterations.failed + iterations.aborted}/{iterations.total}
         </span>
-        {iterations.failed > 0 && <span className="failed">{iterations.failed} failed</span>}
+        {iterations.failed + iterations.running > 0 && (
+          <span className="row" style={{ gap: 6 }}>
+            {iterations.running > 0 && <span className="running">{iterations.running} ▸</span>}
+            {iterations.failed > 0 && <span className="failed">{iterations.failed} ✕</span>}
+          </span>
+        )}
       </span>
     );
   }
