@@ -75,10 +75,10 @@ describe('Live', () => {
   it('should have the server look for all that is shown, and say which of it has changed', () => {
     const told = listener();
     live.add(told, { watch: 'machines' });
-    live.add(listener(), { watch: 'callbacks' });
+    live.add(listener(), { watch: 'functions' });
     live.add(listener(), { watch: 'machines' });
     vi.runAllTimers();
-    expect(newest().url).toBe('/api/events?watch=callbacks%2Cmachines');
+    expect(newest().url).toBe('/api/events?watch=machines%2Cfunctions');
     newest().say('machines', {});
     newest().say('callbacks', {});
     expect(told.onTopic.mock.calls).toEqual([['machines'], ['callbacks']]);

@@ -5,8 +5,8 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ExecutionRow } from './types.ts';
 
-/** What is told of that belongs to no single execution. */
-export const TOPICS = ['callbacks', 'machines', 'functions'] as const;
+/** What is told of that is no change of a single execution's status. All but callbacks the server has to look at. */
+export const TOPICS = ['callbacks', 'heartbeats', 'machines', 'functions'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What is told besides executions that begin or end, and tasks that begin or cease to wait for their token. */
@@ -15,8 +15,7 @@ export interface Interest {
   readonly execution?: string;
   /** The run of a distributed Map whose children are told. */
   readonly machine?: string;
-  /** What the server has to look at: of callbacks, that means their heartbeats. */
-  readonly watch?: Topic;
+  readonly watch?: Exclude<Topic, 'callbacks'>;
 }
 
 export interface Listener {
@@ -182,9 +181,11 @@ export function usePace(untold: number, told: number): number {
   return useConnected() ? told : untold;
 }
 
-/** Calls at once, and then at most once in so many milliseconds. */
-export function useThrottled(what: () => void, millis: number): () => void {
-  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => void }>({ last: 0, timer: undefined, what });
+const AGAIN_MILLIS = 60;
+
+/** Calls at once, and then at most once in so many milliseconds. What says false has not been done, and is tried again soon. */
+export function useThrottled(what: () => void | boolean, millis: number): () => void {
+  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => void | boolean }>({ last: 0, timer: undefined, what });
   useEffect(() => {
     state.current.what = what;
   });
@@ -192,14 +193,12 @@ export function useThrottled(what: () => void, millis: number): () => void {
   const call = useRef(() => {
     const s = state.current;
     if (s.timer !== undefined) return;
-    s.timer = setTimeout(
-      () => {
-        s.timer = undefined;
-        s.last = Date.now();
-        s.what();
-      },
-      Math.max(0, s.last + millis - Date.now()),
-    );
+    const act = (): void => {
+      s.timer = undefined;
+      if (s.what() === false) s.timer = setTimeout(act, AGAIN_MILLIS);
+      else s.last = Date.now();
+    };
+    s.timer = setTimeout(act, Math.max(0, s.last + millis - Date.now()));
   });
   return call.current;
 }

@@ -1,7 +1,7 @@
 /** Questions that more than one page asks. */
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ask, call } from './aws.ts';
-import { useLive, usePace, useThrottled, type Topic } from './live.ts';
+import { useLive, usePace, useThrottled, type Interest, type Topic } from './live.ts';
 import type { Callback, FunctionDetail, FunctionRow, MachineDetail, MachineRow } from './types.ts';
 
 /** Follows `nextToken` to the end. */
@@ -44,43 +44,41 @@ const UNTOLD_MILLIS = 3_000;
 /** And so often where it can, to be safe. */
 const TOLD_MILLIS = 60_000;
 
-/** Asks again whenever the server tells that there is something new of a topic; says how long to wait if it does not. */
-function useTold(topic: Topic, queryKey: readonly unknown[], atMostEvery: number, watch: boolean): number {
+/** Asks again whenever the server tells that there is something new of one of these; says how long to wait if it does not. */
+function useTold(queryKey: readonly unknown[], atMostEvery: number, watch: Interest['watch'], topic?: Topic): number {
   const queries = useQueryClient();
-  const again: () => void = useThrottled(() => {
+  const again = useThrottled(() => {
     // An answer that is on its way may be older than what was told.
-    if (queries.isFetching({ queryKey }) > 0) again();
-    else void queries.invalidateQueries({ queryKey });
+    if (queries.isFetching({ queryKey }) > 0) return false;
+    void queries.invalidateQueries({ queryKey });
+    return true;
   }, atMostEvery);
-  useLive({ onTopic: (told) => told === topic && again(), onRefresh: again }, watch ? { watch: topic } : {});
+  useLive({ onTopic: (told) => (told === topic || told === watch) && again(), onRefresh: again }, watch ? { watch } : {});
   return usePace(UNTOLD_MILLIS, TOLD_MILLIS);
 }
 
 export function useMachines() {
-  const pace = useTold('machines', allMachines.queryKey, 300, true);
+  const pace = useTold(allMachines.queryKey, 300, 'machines');
   return useQuery({ ...allMachines, refetchInterval: pace });
 }
 
 export function useMachine(arn: string) {
   const machine = oneMachine(arn);
-  const pace = useTold('machines', machine.queryKey, 300, true);
+  const pace = useTold(machine.queryKey, 300, 'machines');
   return useQuery({ ...machine, refetchInterval: pace });
 }
 
 export function useFunctions() {
-  const pace = useTold('functions', allFunctions.queryKey, 500, true);
+  const pace = useTold(allFunctions.queryKey, 500, 'functions');
   return useQuery({ ...allFunctions, refetchInterval: pace });
 }
 
 /** A function with its last invocations; followed as long as there may be more of them that matter. */
 export function useFunction(name: string, follow = true) {
   const fn = oneFunction(name);
-  const pace = useTold('functions', follow ? fn.queryKey : NOTHING, 1_000, follow);
+  const pace = useTold(fn.queryKey, 1_000, follow ? 'functions' : undefined);
   return useQuery({ ...fn, refetchInterval: follow && pace });
 }
-
-/** No question begins so. */
-const NOTHING = [''] as const;
 
 interface Callbacks {
   readonly callbacks: Callback[];
@@ -91,6 +89,6 @@ interface Callbacks {
 /** The tasks that wait for their token, of one execution or of all; whoever shows their heartbeats watches them. */
 export function useCallbacks(execution?: string, { enabled = true, heartbeats = true } = {}) {
   const queryKey = ['callbacks', execution];
-  const pace = useTold('callbacks', queryKey, execution || heartbeats ? 300 : 3_000, enabled && heartbeats);
+  const pace = useTold(queryKey, heartbeats ? 300 : 3_000, enabled && heartbeats ? 'heartbeats' : undefined, 'callbacks');
   return useQuery({ queryKey, queryFn: ({ signal }) => ask<Callbacks>('callbacks', { execution }, signal), enabled, refetchInterval: pace });
 }

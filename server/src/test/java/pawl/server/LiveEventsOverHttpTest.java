@@ -172,10 +172,10 @@ class LiveEventsOverHttpTest {
   void shouldTellOfTheHeartbeatsOfACallback() throws Exception {
     String asking = Client.create(client, "Ask", ASK);
     String execution = Client.start(client, asking, "{}");
-    try (Page all = new Page("?watch=callbacks");
-        Page one = new Page("?watch=callbacks&execution=" + URLEncoder.encode(execution, UTF_8))) {
-      all.next("callbacks");
-      one.next("callbacks");
+    try (Page all = new Page("?watch=heartbeats");
+        Page one = new Page("?watch=heartbeats&execution=" + URLEncoder.encode(execution, UTF_8))) {
+      all.next("heartbeats");
+      one.next("heartbeats");
       JsonNode callback = handedOver();
       String token = callback.path("taskToken").asText();
       Instant before = Instant.parse(callback.path("lastHeartbeatDate").asText());
@@ -183,13 +183,13 @@ class LiveEventsOverHttpTest {
       Instant last = before;
       for (int i = 0; i < 10 && !last.isAfter(before); i++) {
         client.sendTaskHeartbeat(beat -> beat.taskToken(token));
-        all.next("callbacks");
-        one.next("callbacks");
+        all.next("heartbeats");
+        one.next("heartbeats");
         last = Instant.parse(handedOver().path("lastHeartbeatDate").asText());
       }
       assertThat(last).isAfter(before);
       client.sendTaskSuccess(done -> done.taskToken(token).output("1"));
-      all.next("callbacks");
+      all.next("heartbeats");
     }
   }
 

@@ -53,7 +53,7 @@ public final class ConsoleApi {
     this.profile = profile;
     live.lookAt(
         Map.of(
-            Topic.CALLBACKS, this::openCallbacks,
+            Topic.HEARTBEATS, this::openCallbacks,
             Topic.MACHINES, _ -> machines(),
             Topic.FUNCTIONS, _ -> this.functions.all()));
   }
@@ -174,7 +174,7 @@ public final class ConsoleApi {
   private static Set<Topic> topics(@Nullable String names) {
     Set<Topic> topics = EnumSet.noneOf(Topic.class);
     for (String name : names == null ? new String[0] : names.split(",")) {
-      Topic topic = Topic.of(name);
+      Topic topic = Topic.watched(name);
       if (topic == null) {
         throw new IllegalArgumentException("There is nothing to watch that is called " + name);
       }

@@ -88,7 +88,7 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
 
     Set<Lookout.View> views() {
       return watched.stream()
-          .map(topic -> new Lookout.View(topic, topic == Topic.CALLBACKS ? execution : null))
+          .map(topic -> new Lookout.View(topic, topic == Topic.HEARTBEATS ? execution : null))
           .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -29,7 +29,7 @@ final class Lookout {
   /**
    * Something that a page watches.
    *
-   * @param execution ARN of the one whose callbacks are meant; null for all there is
+   * @param execution ARN of the one whose heartbeats are meant; null for all there is
    */
   record View(Topic topic, @Nullable String execution) {}
 

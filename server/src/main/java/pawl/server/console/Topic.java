@@ -3,10 +3,12 @@ package pawl.server.console;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a page can be told of that belongs to no single execution. */
+/** What a page is told of that is no change of a single execution's status. */
 enum Topic {
-  /** Tasks begin to wait for their token, or cease to; where it is watched, heartbeats as well. */
+  /** Tasks begin to wait for their token, or cease to; histories tell. */
   CALLBACKS,
+  /** Whoever has a token gives a sign of life. */
+  HEARTBEATS,
   /** State machines come, change and go. */
   MACHINES,
   /** Functions come, change and go, and are invoked. */
@@ -17,10 +19,10 @@ enum Topic {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Null if nothing has that name. */
-  static @Nullable Topic of(String apiName) {
+  /** What can be watched by that name; null if nothing can. */
+  static @Nullable Topic watched(String apiName) {
     for (Topic topic : values()) {
-      if (topic.apiName().equals(apiName)) {
+      if (topic != CALLBACKS && topic.apiName().equals(apiName)) {
         return topic;
       }
     }

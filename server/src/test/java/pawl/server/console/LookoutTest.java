@@ -24,7 +24,7 @@ class LookoutTest {
   private final Lookout lookout =
       new Lookout(
           Map.of(
-              Topic.CALLBACKS,
+              Topic.HEARTBEATS,
               execution -> {
                 looked.add(execution);
                 pass(costMillis);
@@ -43,19 +43,19 @@ class LookoutTest {
 
   @Test
   void shouldLookOnceForAllPages() {
-    lookout.round(List.of(page(null, Topic.CALLBACKS), page(null, Topic.CALLBACKS)));
+    lookout.round(List.of(page(null, Topic.HEARTBEATS), page(null, Topic.HEARTBEATS)));
     assertThat(looked).hasSize(1);
   }
 
   @Test
   void shouldLookForAPageAtItsOwnExecution() {
-    lookout.round(List.of(page(ARN, Topic.CALLBACKS), page(null, Topic.CALLBACKS), page(ARN)));
+    lookout.round(List.of(page(ARN, Topic.HEARTBEATS), page(null, Topic.HEARTBEATS), page(ARN)));
     assertThat(looked).containsExactlyInAnyOrder(ARN, null);
   }
 
   @Test
   void shouldTellANewPageOnceAndThenOfChangesOnly() {
-    LiveStream page = page(null, Topic.CALLBACKS);
+    LiveStream page = page(null, Topic.HEARTBEATS);
     assertThat(isToldBy(page)).isTrue();
     assertThat(isToldBy(page)).isFalse();
     seen = "changed";
@@ -66,12 +66,12 @@ class LookoutTest {
   private boolean isToldBy(LiveStream page) {
     pass(20_000);
     lookout.round(List.of(page));
-    return page.takeTopics().contains(Topic.CALLBACKS);
+    return page.takeTopics().contains(Topic.HEARTBEATS);
   }
 
   @Test
   void shouldLookTheRarerTheLongerItTakes() {
-    LiveStream page = page(null, Topic.CALLBACKS);
+    LiveStream page = page(null, Topic.HEARTBEATS);
     costMillis = 100;
     for (int i = 0; i < 100; i++) {
       lookout.round(List.of(page));
@@ -83,11 +83,11 @@ class LookoutTest {
 
   @Test
   void shouldGoOnIfItCanNotLook() {
-    LiveStream page = page(null, Topic.CALLBACKS);
+    LiveStream page = page(null, Topic.HEARTBEATS);
     Lookout blind =
         new Lookout(
             Map.of(
-                Topic.CALLBACKS,
+                Topic.HEARTBEATS,
                 _ -> {
                   if (seen.equals("nothing")) {
                     throw new IllegalStateException("on purpose");
@@ -99,7 +99,7 @@ class LookoutTest {
       seen = what;
       pass(20_000);
       blind.round(List.of(page));
-      assertThat(page.takeTopics()).as(what).containsExactly(Topic.CALLBACKS);
+      assertThat(page.takeTopics()).as(what).containsExactly(Topic.HEARTBEATS);
     }
   }
 }
