@@ -184,8 +184,8 @@ export function usePace(untold: number, told: number): number {
 const AGAIN_MILLIS = 60;
 
 /** Calls at once, and then at most once in so many milliseconds. What says false has not been done, and is tried again soon. */
-export function useThrottled(what: () => void | boolean, millis: number): () => void {
-  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => void | boolean }>({ last: 0, timer: undefined, what });
+export function useThrottled(what: () => unknown, millis: number): () => void {
+  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => unknown }>({ last: 0, timer: undefined, what });
   useEffect(() => {
     state.current.what = what;
   });

@@ -89,6 +89,9 @@ interface Callbacks {
 /** The tasks that wait for their token, of one execution or of all; whoever shows their heartbeats watches them. */
 export function useCallbacks(execution?: string, { enabled = true, heartbeats = true } = {}) {
   const queryKey = ['callbacks', execution];
-  const pace = useTold(queryKey, heartbeats ? 300 : 3_000, enabled && heartbeats ? 'heartbeats' : undefined, 'callbacks');
-  return useQuery({ queryKey, queryFn: ({ signal }) => ask<Callbacks>('callbacks', { execution }, signal), enabled, refetchInterval: pace });
+  const pace = usePace(UNTOLD_MILLIS, TOLD_MILLIS);
+  const callbacks = useQuery({ queryKey, queryFn: ({ signal }) => ask<Callbacks>('callbacks', { execution }, signal), enabled, refetchInterval: pace });
+  const isWatched = enabled && heartbeats && callbacks.data !== undefined && callbacks.data.callbacks.length > 0;
+  useTold(queryKey, heartbeats ? 300 : 3_000, isWatched ? 'heartbeats' : undefined, 'callbacks');
+  return callbacks;
 }
