@@ -29,7 +29,7 @@ export function functionOf(attempt: Attempt): string | undefined {
 /** Lambda's answer names the invocation, and so do many errors: of Python, of timeouts, of processes that end. */
 function isNamedBy({ output, cause }: Attempt, { requestId }: Invocation): boolean {
   if (cause !== undefined) return cause.includes(requestId);
-  return output !== undefined && output.includes(requestId) && ANSWERED.exec(output)?.[1] === requestId;
+  return output?.includes(requestId) === true && ANSWERED.exec(output)?.[1] === requestId;
 }
 
 /**
