@@ -1,7 +1,7 @@
 /** The few assertions that the tests need, and the frame that runs them. */
 import { launch, open, shots } from './browser.mjs';
 
-const AT_A_TIME = 3;
+const AT_A_TIME = 4;
 
 export function equal(actual, expected, what) {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
