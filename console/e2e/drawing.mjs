@@ -217,15 +217,13 @@ export const drawing = [
       const machine = await create(call, 'Typed', { StartAt: 'First', States: { First: { Type: 'Pass', ResultPath: '$.x', Next: 'Last one' }, 'Last one': { Type: 'Succeed' } } });
       await page.goto(`${base}/edit/${machine}`);
       await node(page, 'Last one').waitFor();
+      const begun = '{"StartAt": "First", "States": {"Last one": {"Type": "Succeed"}, "First": {"Type": "Task", ';
       const offered = async (key, ...wanted) => {
-        await page.keyboard.press('Control+End');
-        await page.keyboard.insertText(key);
+        await replace(page, begun + key);
         await page.keyboard.type('"');
         for (const one of wanted) await page.locator('.cm-tooltip-autocomplete li', { hasText: one }).first().waitFor();
         await page.keyboard.press('Escape');
-        await page.keyboard.press('Control+z');
       };
-      await replace(page, '{"StartAt": "First", "States": {"Last one": {"Type": "Succeed"}, "First": {"Type": "Task", ');
       await offered('', 'TimeoutSeconds', 'Retry', 'Assign');
       await offered('"Next": ', 'Last one');
       await offered('"Resource": ', 'arn:aws:states:::lambda:invoke');
@@ -233,7 +231,7 @@ export const drawing = [
       await offered('"InputPath": ', '$$.Execution.Id');
       await offered('"Retry": [{"ErrorEquals": [', 'States.Timeout');
       // One that is taken is written out.
-      await page.keyboard.press('Control+End');
+      await replace(page, begun);
       await page.keyboard.type('"Timeout');
       await page.locator('.cm-tooltip-autocomplete li[aria-selected]', { hasText: 'TimeoutSeconds' }).waitFor();
       await shot(page, 'completion');
