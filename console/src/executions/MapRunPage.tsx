@@ -142,6 +142,13 @@ function LimitsDialog({ run, onClose }: { run: MapRun; onClose: () => void }): R
   const [concurrency, setConcurrency] = useState(String(run.maxConcurrency));
   const [failures, setFailures] = useState(String(run.toleratedFailureCount));
   const [percentage, setPercentage] = useState(String(run.toleratedFailurePercentage));
+  // What is not tolerated because nothing was said of it reads 0 as well; said, it would end the run with the first failure.
+  const changed = (typed: string, before: number): number | undefined => (Number(typed) === before ? undefined : Number(typed));
+  const limits = {
+    maxConcurrency: changed(concurrency, run.maxConcurrency),
+    toleratedFailureCount: changed(failures, run.toleratedFailureCount),
+    toleratedFailurePercentage: changed(percentage, run.toleratedFailurePercentage),
+  };
   return (
     <Dialog
       title="Change the limits of this run"
@@ -151,8 +158,9 @@ function LimitsDialog({ run, onClose }: { run: MapRun; onClose: () => void }): R
           <Button onClick={onClose}>Cancel</Button>
           <Button
             kind="primary"
+            disabled={Object.values(limits).every((limit) => limit === undefined)}
             onClick={() => {
-              call('UpdateMapRun', { mapRunArn: run.mapRunArn, maxConcurrency: Number(concurrency), toleratedFailureCount: Number(failures), toleratedFailurePercentage: Number(percentage) })
+              call('UpdateMapRun', { mapRunArn: run.mapRunArn, ...limits })
                 .then(() => {
                   toast('good', 'The limits are changed');
                   onClose();
