@@ -43,10 +43,11 @@ export function service(base) {
 }
 
 /**
- * Runs the tests in one browser, each in a page of its own, some at the same time, since most of them wait for executions; then those
- * that look at what the others have left. Prints a line for each. Layout shifts and errors fail them too.
+ * Runs the tests in one browser, each in a page of its own. Most of them wait for executions now and then, so some run at the same time;
+ * then those that measure, one after another; then those that look at what the others have left. Prints a line for each. Layout shifts
+ * and errors fail them too.
  */
-export async function run(base, { prepare, tests, afterwards }, only) {
+export async function run(base, { prepare, tests, measuring, afterwards }, only) {
   const browser = await launch();
   const call = service(base);
   if (!only) await prepare(call);
@@ -68,12 +69,16 @@ export async function run(base, { prepare, tests, afterwards }, only) {
     }
     await context.close();
   }
-  const waiting = [...tests];
-  async function worker() {
-    for (let test = waiting.shift(); test; test = waiting.shift()) await one(test);
+  async function all(waiting, atATime) {
+    const left = [...waiting];
+    async function worker() {
+      for (let test = left.shift(); test; test = left.shift()) await one(test);
+    }
+    await Promise.all(Array.from({ length: atATime }, worker));
   }
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  for (const test of afterwards) await one(test);
+  await all(tests, AT_A_TIME);
+  await all(measuring, 1);
+  await all(afterwards, AT_A_TIME);
   await browser.close();
   return failures;
 }

@@ -9,6 +9,5 @@ import { base, only } from './steps.mjs';
 import { afterPatterns, patterns, watching } from './watching.mjs';
 
 const tests = [...patterns, ...watching, ...drawing];
-const afterwards = [...measuring, ...afterPatterns, ...looks];
-const failures = await run(base, { prepare, tests, afterwards }, only);
+const failures = await run(base, { prepare, tests, measuring, afterwards: [...looks, ...afterPatterns] }, only);
 process.exit(failures > 0 ? 1 : 0);
