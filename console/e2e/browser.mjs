@@ -12,13 +12,19 @@ export const launch = () =>
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb'],
   });
 
+const looks = ({ dark = false, moving = false }) => ({
+  colorScheme: dark ? 'dark' : 'light',
+  // What moves all the time is drawn all the time, for nobody.
+  reducedMotion: moving ? 'no-preference' : 'reduce',
+});
+const size = ({ width = 1440, height = 900 }) => ({ width, height });
+
 /**
  * A page of its own. `problems` collects errors on the console, exceptions, rejections, failed requests and layout shifts; `expected`
  * says which are part of the test.
  */
-export async function open(browser, { dark = false, width = 1440, height = 900, moving = false } = {}) {
-  // What moves all the time is drawn all the time, for nobody.
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', locale: 'en-GB', reducedMotion: moving ? 'no-preference' : 'reduce' });
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: size(options), locale: 'en-GB', ...looks(options) });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const problems = [];
@@ -42,6 +48,21 @@ export async function open(browser, { dark = false, width = 1440, height = 900, 
     window.addEventListener('unhandledrejection', (e) => console.error('unhandled rejection', String(e.reason?.stack ?? e.reason)));
   });
   return { page, problems, expected, context };
+}
+
+/** Makes a page as good as new for another test. It keeps what it has compiled, which is most of what a page costs. */
+export async function again({ page, problems, expected }, options = {}) {
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  page.removeAllListeners('request');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto('about:blank');
+  await page.setViewportSize(size(options));
+  await page.emulateMedia(looks(options));
+  problems.length = 0;
+  expected.length = 0;
 }
 
 export const shots = process.env.PAWL_SHOTS ?? 'target/screenshots';

