@@ -80,8 +80,7 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
    * @param machine ARN of the run of a distributed Map whose children are of interest
    * @param watched what has to be looked at for it
    */
-  record Interest(
-      @Nullable String execution, @Nullable String machine, Set<Topic> watched) {
+  record Interest(@Nullable String execution, @Nullable String machine, Set<Topic> watched) {
     Interest {
       watched = Set.copyOf(watched);
     }

@@ -292,10 +292,7 @@ class LiveEventsTest {
   @Test
   void shouldTellWhoWatchesThatSomethingHasChanged() throws Exception {
     AtomicLong machines = new AtomicLong();
-    live.lookAt(
-        Map.of(
-            Topic.MACHINES,
-            _ -> machines.get()));
+    live.lookAt(Map.of(Topic.MACHINES, _ -> machines.get()));
     Page other = new Page(open(NOTHING, null));
     Page page = new Page(open(new LiveEvents.Interest(null, null, Set.of(Topic.MACHINES)), null));
     await(page, "event: machines");
