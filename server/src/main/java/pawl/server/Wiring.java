@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
+import pawl.asl.AslCompiler;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
 import pawl.engine.host.Host;
@@ -122,7 +123,11 @@ final class Wiring implements AutoCloseable {
 
       rooms =
           new FrontDoor.Rooms(
-              Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
+              Endpoints.states(
+                  new AwsJsonEndpoint(
+                      host,
+                      (definition, type) -> AslCompiler.compile(definition, type, integrations),
+                      tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
               observers.metrics(),

@@ -17,6 +17,7 @@ import pawl.asl.program.ReaderConfig;
 import pawl.engine.ItemPage;
 import pawl.engine.ItemRequest;
 import pawl.engine.ItemSource;
+import pawl.integrations.FieldProblems;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.ObjectStoreException;
 
@@ -175,7 +176,7 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static String required(JsonNode parameters, String name) {
     String value = parameters.path(name).textValue();
     if (value == null || value.isEmpty()) {
-      throw new DatasetException("The field '" + name + "' is required but was missing");
+      throw new DatasetException(FieldProblems.missing(name));
     }
     return value;
   }

@@ -2,6 +2,7 @@ package pawl.integrations.job;
 
 import static pawl.integrations.job.ActionDescription.action;
 import static pawl.integrations.job.Watch.Source.answer;
+import static pawl.integrations.job.Watch.Source.answers;
 import static pawl.integrations.job.Watch.Source.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -88,10 +89,10 @@ final class Containers {
                                 .with("Cluster", "cluster")
                                 .withList("Tasks", "task"))
                         .keeping("cluster", answer("/Tasks/0/ClusterArn"))
-                        .keeping("task", answer("/Tasks/0/TaskArn"))
+                        .keeping("task", answers("/Tasks", "/TaskArn"))
                         .found("/Tasks/0", "/LastStatus")
                         .judgedBy(EcsTasks::judge)
-                        .gives(Watch.Outcome.JOB)
+                        .gives(Watch.Outcome.JOB_OR_ALL)
                         .stoppedBy(
                             JobRequest.to("stopTask")
                                 .with("Cluster", "cluster")

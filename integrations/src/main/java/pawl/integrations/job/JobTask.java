@@ -3,6 +3,7 @@ package pawl.integrations.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,16 @@ public final class JobTask implements TaskIntegration {
   @Override
   public Optional<String> obstacle(TaskResource resource) {
     return jobs.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return jobs.knows(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return jobs.problems(resource, parameters);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class Learning {
         false,
         true,
         List.of(
-            action("invokeModel").of("bedrockruntime").placed(ModelInvocation::invoke),
+            action("invokeModel").of("bedrockruntime").placed(ModelInvocation::invoke).needing("ModelId"),
             action("createModelCustomizationJob")
                 .recognisedBy("ClientRequestToken")
                 .watched(

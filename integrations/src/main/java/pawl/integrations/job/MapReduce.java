@@ -33,14 +33,14 @@ final class MapReduce {
                             JobRequest.to("terminateJobFlows")
                                 .withList("JobFlowIds", "ClusterId"))),
             action("terminateCluster", "terminateJobFlows")
-                .placed(EmrRequests.TERMINATE_CLUSTER)
+                .placed(EmrRequests.TERMINATE_CLUSTER).needing("ClusterId")
                 .watched(
                     cluster(parameter("/ClusterId"))
                         .succeeds("TERMINATED", "TERMINATED_WITH_ERRORS")),
             action("setClusterTerminationProtection", "setTerminationProtection")
-                .placed(EmrRequests.PROTECT_CLUSTER),
+                .placed(EmrRequests.PROTECT_CLUSTER).needing("ClusterId", "TerminationProtected"),
             action("addStep", "addJobFlowSteps")
-                .placed(EmrRequests.ADD_STEP)
+                .placed(EmrRequests.ADD_STEP).needing("ClusterId", "Step")
                 .watched(
                     Watch.by(
                             JobRequest.to("describeStep")
@@ -56,11 +56,11 @@ final class MapReduce {
                             JobRequest.to("cancelSteps")
                                 .with("ClusterId", "ClusterId")
                                 .withList("StepIds", "StepId"))),
-            action("cancelStep", "cancelSteps").placed(EmrRequests.CANCEL_STEP),
+            action("cancelStep", "cancelSteps").placed(EmrRequests.CANCEL_STEP).needing("ClusterId", "StepId"),
             action("modifyInstanceFleetByName", "modifyInstanceFleet")
-                .placed(EmrRequests.MODIFY_FLEET),
+                .placed(EmrRequests.MODIFY_FLEET).needing("ClusterId", "InstanceFleetName", "InstanceFleet"),
             action("modifyInstanceGroupByName", "modifyInstanceGroups")
-                .placed(EmrRequests.MODIFY_GROUP)));
+                .placed(EmrRequests.MODIFY_GROUP).needing("ClusterId", "InstanceGroupName", "InstanceGroup")));
   }
 
   private static Watch.Builder cluster(Watch.Source id) {

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import pawl.asl.MachineType;
@@ -23,6 +22,7 @@ import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Metadata;
@@ -35,8 +35,9 @@ import pawl.integrations.sdk.SdkOutcome;
  * the API of wherever the machine is.
  */
 public final class StartExecution implements TaskIntegration {
-  private static final Set<String> RESOURCES =
-      Set.of(
+  private static final ServiceResources RESOURCES =
+      ServiceResources.of(
+          "states",
           "startExecution",
           "startExecution.sync",
           "startExecution.sync:2",
@@ -57,21 +58,22 @@ public final class StartExecution implements TaskIntegration {
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service service
-        && service.resourceType().equals("states");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    String wanted = ((TaskResource.Service) resource).resource();
-    return RESOURCES.contains(wanted)
-        ? Optional.empty()
-        : Optional.of(
-            "states has the actions "
-                + String.join(", ", RESOURCES.stream().sorted().toList())
-                + ", not "
-                + wanted
-                + ".");
+    return RESOURCES.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems("sfn", "startExecution", parameters);
   }
 
   @Override

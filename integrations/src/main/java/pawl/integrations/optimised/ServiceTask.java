@@ -1,13 +1,14 @@
 package pawl.integrations.optimised;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Failures.ServiceNames;
@@ -22,8 +23,7 @@ import pawl.integrations.sdk.SdkOutcome;
  */
 public final class ServiceTask implements TaskIntegration {
   private final SdkBridge bridge;
-  private final String service;
-  private final Set<String> resources;
+  private final ServiceResources resources;
   private final ServiceNames names;
   private final Addressing addressing;
 
@@ -35,12 +35,10 @@ public final class ServiceTask implements TaskIntegration {
 
   private ServiceTask(
       SdkBridge bridge,
-      String service,
-      Set<String> resources,
+      ServiceResources resources,
       ServiceNames names,
       Addressing addressing) {
     this.bridge = bridge;
-    this.service = service;
     this.resources = resources;
     this.names = names;
     this.addressing = addressing;
@@ -50,8 +48,7 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask sqs(SdkBridge bridge, QueueAddress addresses) {
     return new ServiceTask(
         bridge,
-        "sqs",
-        Set.of("sendMessage", "sendMessage.waitForTaskToken"),
+        ServiceResources.of("sqs", "sendMessage", "sendMessage.waitForTaskToken"),
         ServiceNames.SQS,
         addresses::of);
   }
@@ -60,8 +57,7 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask sns(SdkBridge bridge) {
     return new ServiceTask(
         bridge,
-        "sns",
-        Set.of("publish", "publish.waitForTaskToken"),
+        ServiceResources.of("sns", "publish", "publish.waitForTaskToken"),
         ServiceNames.SNS,
         call -> call);
   }
@@ -70,36 +66,39 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask dynamodb(SdkBridge bridge) {
     return new ServiceTask(
         bridge,
-        "dynamodb",
-        Set.of("getItem", "putItem", "updateItem", "deleteItem"),
+        ServiceResources.of("dynamodb", "getItem", "putItem", "updateItem", "deleteItem"),
         ServiceNames.DYNAMODB,
         call -> call);
   }
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service it && it.resourceType().equals(service);
+    return resources.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    TaskResource.Service wanted = (TaskResource.Service) resource;
-    return resources.contains(wanted.resource())
-        ? bridge.obstacle(service, wanted.action())
-        : Optional.of(
-            service
-                + " has the actions "
-                + String.join(", ", resources.stream().sorted().toList())
-                + ", not "
-                + wanted.resource()
-                + ".");
+    String action = ((TaskResource.Service) resource).action();
+    return resources
+        .obstacle(resource)
+        .or(() -> bridge.obstacle(resources.service(), action));
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return resources.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems(resources.service(), resource.action(), parameters);
   }
 
   @Override
   public TaskReport call(TaskCall call) throws InterruptedException {
     TaskResource.Service resource = (TaskResource.Service) call.resource();
     SdkCall request =
-        SdkCall.of(service, resource.action(), call.parameters().node(), call.credentialsRoleArn());
+        SdkCall.of(resources.service(), resource.action(), call.parameters().node(), call.credentialsRoleArn());
     return switch (bridge.call(addressing.addressed(request))) {
       case SdkOutcome.Answered(ObjectNode output, SdkOutcome.HttpAnswer http) -> {
         Payload all = Payload.of(Metadata.added(output, http));

@@ -1,6 +1,8 @@
 package pawl.integrations.sdk;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -31,6 +33,17 @@ enum MemberNames {
       "software.amazon.awssdk.services.dynamodb.model.AttributeValue";
 
   abstract String of(SdkField<?> field);
+
+  /** The fields of an object by all names that parameters may have for them. */
+  static Map<String, SdkField<?>> fieldsOf(SdkPojo object) {
+    Map<String, SdkField<?>> fields = new LinkedHashMap<>();
+    for (SdkField<?> field : object.sdkFields()) {
+      for (MemberNames names : values()) {
+        fields.put(names.of(field), field);
+      }
+    }
+    return fields;
+  }
 
   /** These names, or those that members of such an object have whoever calls them. */
   MemberNames within(SdkPojo object) {

@@ -58,6 +58,28 @@ public final class SdkBridge implements AutoCloseable {
         : Optional.of("The service '" + service + "' has no operation '" + action + "'.");
   }
 
+  /** Whether a service has an operation; true as well if the service is not installed. */
+  public boolean knows(String service, String action) {
+    return SdkService.isName(service)
+        && service(service).map(it -> it.operations().containsKey(action)).orElse(true);
+  }
+
+  /**
+   * What can't fit the operation in the parameters of a definition, in AWS's words; nothing if it
+   * is not installed.
+   *
+   * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will tell
+   */
+  public List<String> outlineProblems(String service, String action, ObjectNode parameters) {
+    return service(service)
+        .map(it -> it.operations().get(action))
+        .map(
+            operation ->
+                RequestOutline.problems(
+                    (SdkPojo) operation.requestBuilder(), withoutBody(operation, parameters)))
+        .orElse(List.of());
+  }
+
   /** What does not fit the operation in these parameters, in AWS's words. */
   public List<String> problems(String service, String action, JsonNode parameters) {
     SdkOperation operation = operation(service, action);

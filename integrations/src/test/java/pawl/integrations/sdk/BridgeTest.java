@@ -150,7 +150,7 @@ class BridgeTest {
             + " Base64 encoded STRING",
         "{\"ExclusiveStartKey\":{\"k\":{\"X\":1}}} | The field 'X' is not supported by Step"
             + " Functions",
-        "{\"tableName\":\"t\"} | The field 'tableName' is not supported by Step Functions",
+        "{\"tableName\":\"t\"} | The field \"tableName\" is not supported by Step Functions",
         "[] | The parameters must be an OBJECT"
       })
   void shouldNameWhatDoesNotFit(String parameters, String problem) {
