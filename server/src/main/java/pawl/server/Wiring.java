@@ -89,7 +89,7 @@ final class Wiring implements AutoCloseable {
         application.provide(functions);
       }
 
-      Connections connections = Connections.of(config.connections(), surroundings);
+      Connections connections = connections(config, application, surroundings);
       closing.push(connections::close);
       SdkBridge bridge = new SdkBridge(access);
       closing.push(bridge::close);
@@ -152,6 +152,16 @@ final class Wiring implements AutoCloseable {
         Runtime.getRuntime().availableProcessors(),
         config.durability() == Config.Durability.SYNC,
         config.retention());
+  }
+
+  private static Connections connections(
+      Config config, @Nullable Application application, Map<String, String> surroundings) {
+    return Connections.of(
+        config.connections(),
+        application == null
+            ? null
+            : new Connections.Template(application.folder(), application::connections),
+        surroundings);
   }
 
   private static HttpInvoke http(Config config, Connections connections) {

@@ -83,12 +83,14 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
     private final MachineReader machineReader;
     private final QueueReader queueReader;
     private final BucketReader bucketReader;
+    private final ConnectionReader connectionReader;
 
     private final List<Plan.Function> functions = new ArrayList<>();
     private final List<Plan.Machine> machines = new ArrayList<>();
     private final List<Plan.Activity> activities = new ArrayList<>();
     private final List<Plan.Queue> queues = new ArrayList<>();
     private final List<Plan.Bucket> buckets = new ArrayList<>();
+    private final List<Plan.Connection> connections = new ArrayList<>();
     private final Map<String, Resource> owners = new HashMap<>();
 
     Reading(Template template, Surroundings surroundings, Problems problems) {
@@ -99,6 +101,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
       this.machineReader = new MachineReader(template, surroundings, resolver, problems, ignored);
       this.queueReader = new QueueReader(template, surroundings, resolver, problems, ignored);
       this.bucketReader = new BucketReader(resolver, problems, ignored);
+      this.connectionReader = new ConnectionReader(resolver, problems, ignored);
     }
 
     Plan plan() {
@@ -108,7 +111,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
         problems.note(
             template.root(), "Without meaning here and left out: " + String.join(", ", ignored));
       }
-      return new Plan(functions, machines, activities, queues, buckets);
+      return new Plan(functions, machines, activities, queues, buckets, connections);
     }
 
     private void checkTransform() {
@@ -152,6 +155,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
         case ACTIVITY -> activities.add(activity(resource));
         case QUEUE -> queues.add(queueReader.read(resource));
         case BUCKET -> buckets.add(bucketReader.read(resource));
+        case CONNECTION -> connectionReader.read(resource).ifPresent(connections::add);
       }
     }
 
