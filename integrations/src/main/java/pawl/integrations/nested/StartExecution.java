@@ -3,6 +3,7 @@ package pawl.integrations.nested;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
 import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
+import pawl.integrations.job.Following;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Metadata;
 import pawl.integrations.sdk.SdkBridge;
@@ -51,9 +53,13 @@ public final class StartExecution implements TaskIntegration {
    * @param host asked for when a call is made, since hosts need integrations to begin with
    */
   public StartExecution(Supplier<Host> host, SdkBridge bridge) {
+    this(host, bridge, Following.Pause.GROWING);
+  }
+
+  StartExecution(Supplier<Host> host, SdkBridge bridge, Following.Pause pause) {
     this.host = host;
     this.bridge = bridge;
-    this.remote = new RemoteExecution(bridge, RemoteExecution.Pause.GROWING);
+    this.remote = new RemoteExecution(bridge, new Following(pause), InstantSource.system());
   }
 
   @Override
@@ -89,6 +95,16 @@ public final class StartExecution implements TaskIntegration {
     }
     Optional<TaskReport.Failed> refusal = request.refusal();
     return refusal.isPresent() ? refusal.get() : startHere(call, request, arns);
+  }
+
+  @Override
+  public TaskReport follow(TaskCall call, String job) throws InterruptedException {
+    return remote.follow(call, job);
+  }
+
+  @Override
+  public boolean stop(String job) throws InterruptedException {
+    return remote.stop(job);
   }
 
   private TaskReport startHere(TaskCall call, StartRequest request, Arns arns) {
