@@ -119,12 +119,11 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private ItemCursor manifest(
       ObjectStore.Place place, ReaderConfig config, @Nullable ObjectNode position)
       throws IOException {
-    if ("ATHENA_DATA".equals(config.manifestType())) {
-      Manifest manifest = Manifest.ofAthena(store, place);
-      return FileChain.open(store, format(config), position, manifest::from);
-    }
-    Manifest manifest = Manifest.ofInventory(store, place);
-    return FileChain.open(store, new CsvFormat(',', manifest.headers()), position, manifest::from);
+    Manifest manifest =
+        "ATHENA_DATA".equals(config.manifestType())
+            ? Manifest.ofAthena(store, place, format(config))
+            : Manifest.ofInventory(store, place);
+    return FileChain.open(store, manifest.format(), position, manifest::from);
   }
 
   private static FileFormat format(ReaderConfig config) {
