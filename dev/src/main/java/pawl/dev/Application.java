@@ -131,7 +131,7 @@ public final class Application implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             settings.arns(), stackName(folder), "http://127.0.0.1:" + port, settings.parameters());
-    SamTemplate template = SamTemplate.read(file, surroundings);
+    SamTemplate template = SamTemplate.read(file, surroundings, settings.services());
     List<Problem> problems = new ArrayList<>(template.problems());
     problems.addAll(Procfile.read(folder.resolve(Procfile.NAME)).problems());
     problems.forEach(problem -> console.problem(problem, folder));
@@ -381,7 +381,7 @@ public final class Application implements AutoCloseable {
       if (closed) {
         return;
       }
-      SamTemplate fresh = SamTemplate.read(templateFile, surroundings);
+      SamTemplate fresh = SamTemplate.read(templateFile, surroundings, settings.services());
       if (!fresh.problems().equals(lastProblems)) {
         fresh.problems().forEach(problem -> console.problem(problem, folder));
         lastProblems = fresh.problems();

@@ -27,6 +27,7 @@ import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.job.JobTask;
 import pawl.integrations.job.RemoteJobs;
+import pawl.integrations.lambda.FunctionInvoker;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.mock.MockedTasks;
@@ -169,8 +170,8 @@ final class Wiring implements AutoCloseable {
   }
 
   /** What Task states can call; the first that knows a resource gets it. */
-  private static Integrations integrations(
-      LocalFunctions functions,
+  static Integrations integrations(
+      FunctionInvoker functions,
       SdkBridge bridge,
       AwsAccess access,
       CompletableFuture<Host> host,
