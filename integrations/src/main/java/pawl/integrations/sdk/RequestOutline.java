@@ -23,7 +23,7 @@ final class RequestOutline {
 
   private RequestOutline() {}
 
-  static List<String> problems(SdkPojo request, JsonNode parameters) {
+  static List<String> problems(SdkPojo request, JsonNode parameters, MemberNames names) {
     RequestOutline outline = new RequestOutline();
     Map<String, SdkField<?>> fields = MemberNames.fieldsOf(request);
     for (SdkField<?> field : request.sdkFields()) {
@@ -34,7 +34,7 @@ final class RequestOutline {
       if (!isThere
           && field.containsTrait(RequiredTrait.class)
           && !field.containsTrait(DefaultValueTrait.class)) {
-        outline.problems.add(FieldProblems.missing(MemberNames.OF_SERVICE.of(field)));
+        outline.problems.add(FieldProblems.missing(names.of(field)));
       }
     }
     outline.structure(request, parameters);

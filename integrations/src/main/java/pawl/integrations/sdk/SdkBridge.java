@@ -71,12 +71,20 @@ public final class SdkBridge implements AutoCloseable {
    * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will tell
    */
   public List<String> outlineProblems(String service, String action, ObjectNode parameters) {
+    return outlineProblems(service, action, parameters, MemberNames.OF_SERVICE);
+  }
+
+  /** The same, naming members as wanted. */
+  List<String> outlineProblems(
+      String service, String action, ObjectNode parameters, MemberNames names) {
     return service(service)
         .map(it -> it.operations().get(action))
         .map(
             operation ->
                 RequestOutline.problems(
-                    (SdkPojo) operation.requestBuilder(), withoutBody(operation, parameters)))
+                    (SdkPojo) operation.requestBuilder(),
+                    withoutBody(operation, parameters),
+                    names))
         .orElse(List.of());
   }
 

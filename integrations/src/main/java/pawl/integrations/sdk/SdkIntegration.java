@@ -43,7 +43,8 @@ public final class SdkIntegration implements TaskIntegration {
 
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
-    return bridge.outlineProblems(name(resource), resource.action(), parameters);
+    return bridge.outlineProblems(
+        name(resource), resource.action(), parameters, MemberNames.OF_SDK);
   }
 
   @Override
