@@ -14,6 +14,11 @@ public interface ServiceRules {
   /** Stands in parameters for a value that only the run will tell. */
   JsonNode OPEN = JsonNodeFactory.instance.pojoNode("known when the task runs");
 
+  /** Whether only the run will tell a value. */
+  static boolean isOpen(JsonNode value) {
+    return value.equals(OPEN);
+  }
+
   /** Whether there is such an action with such a pattern; true as well if nobody can say. */
   boolean knows(TaskResource.Service resource);
 

@@ -1,9 +1,9 @@
 package pawl.integrations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import pawl.asl.ServiceRules;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** AWS's words for what is wrong with the fields of parameters. */
 public final class FieldProblems {
@@ -38,7 +38,7 @@ public final class FieldProblems {
    */
   public static Stream<String> unsupported(ObjectNode parameters, List<String> supported) {
     return parameters.properties().stream()
-        .filter(it -> it.getValue() != ServiceRules.OPEN && !supported.contains(it.getKey()))
+        .filter(it -> !ServiceRules.isOpen(it.getValue()) && !supported.contains(it.getKey()))
         .map(it -> unsupported(it.getKey()));
   }
 }

@@ -11,14 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,12 +151,11 @@ public final class Connections implements AutoCloseable {
       return Optional.empty();
     }
     String name = named.group(1);
-    return Stream.of(
-            loaded.connections.get(arn),
-            loaded.connections.get(name),
-            templated.connections.get(name))
-        .filter(Objects::nonNull)
-        .findFirst();
+    Connection found = loaded.connections.get(arn);
+    if (found == null) {
+      found = loaded.connections.get(name);
+    }
+    return Optional.ofNullable(found == null ? templated.connections.get(name) : found);
   }
 
   /** Why there is no connection of an ARN, and what to do. */

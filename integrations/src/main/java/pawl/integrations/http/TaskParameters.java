@@ -118,7 +118,7 @@ record TaskParameters(
   /** Whether only the run will tell the value, or whoever deploys the definition. */
   private static boolean isOpen(JsonNode value) {
     return value.isMissingNode()
-        || value == ServiceRules.OPEN
+        || ServiceRules.isOpen(value)
         || value.asText().contains(SUBSTITUTION);
   }
 

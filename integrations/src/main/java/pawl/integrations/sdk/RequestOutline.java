@@ -47,7 +47,7 @@ final class RequestOutline {
       SdkField<?> field = fields.get(member.getKey());
       if (field != null) {
         value(field, member.getValue());
-      } else if (member.getValue() != ServiceRules.OPEN) {
+      } else if (!ServiceRules.isOpen(member.getValue())) {
         problems.add(FieldProblems.unsupported(member.getKey()));
       }
     }
