@@ -318,11 +318,11 @@ class ForeignS3Test {
     assertThat(report).isInstanceOf(TaskReport.Succeeded.class);
     JsonNode manifest = Json.MAPPER.readTree(text("jobs/run-1/manifest.json"));
     JsonNode file = manifest.at("/ResultFiles/SUCCEEDED/0");
-    assertThat(file.path("Key").textValue()).isEqualTo("jobs/run-1/SUCCEEDED_0.jsonl");
+    assertThat(file.path("Key").textValue()).isEqualTo("jobs/run-1/SUCCEEDED_0.json");
     assertThat(file.path("Size").longValue()).isEqualTo(10L * (large.length() + 1));
     List<String> written = items(file.path("Key").textValue(), type("JSONL"), 3);
     assertThat(written).hasSize(10).allMatch(large::equals);
-    assertThat(text("jobs/run-1/FAILED_0.jsonl")).contains("\"Error\":\"Broken\"");
+    assertThat(text("jobs/run-1/FAILED_0.json")).contains("\"Error\":\"Broken\"");
   }
 
   private static ChildResult child(String name, ExecutionStatus status, String output) {
