@@ -232,9 +232,7 @@ public final class Application implements AutoCloseable {
     return template.plan().buckets().isEmpty() ? Optional.empty() : Optional.of(bucketAddress);
   }
 
-  /**
-   * The template's connections for HTTP Tasks, as a file of connections would give them.
-   */
+  /** The template's connections for HTTP Tasks, as a file of connections would give them. */
   public JsonNode connections() {
     List<Plan.Connection> all = template.plan().connections();
     ObjectNode file = JsonNodeFactory.instance.objectNode();

@@ -28,7 +28,8 @@ public interface TaskIntegration {
   /**
    * What in the parameters of a definition can't be right whatever the run brings, in AWS's words.
    *
-   * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will tell
+   * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will
+   *     tell
    */
   default List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
     return List.of();

@@ -53,8 +53,7 @@ final class ConnectionReader {
     }
     String type = properties.required(TYPE);
     if (type != null && !TYPES.contains(type)) {
-      problems.error(
-          properties.place(TYPE), TYPE + " must be one of " + String.join(", ", TYPES));
+      problems.error(properties.place(TYPE), TYPE + " must be one of " + String.join(", ", TYPES));
     }
     Node at = properties.place(PARAMETERS);
     JsonNode parameters = properties.value(PARAMETERS);

@@ -54,7 +54,10 @@ class ConnectionReaderTest {
                   .hasToString(
                       "{'AuthorizationType':'OAUTH_CLIENT_CREDENTIALS','AuthParameters':{'OAuthParameters':{'AuthorizationEndpoint':'https://eu-north-1.example.com/token','HttpMethod':'POST','ClientParameters':{'ClientID':'pawl','ClientSecret':'s3cret'}},'InvocationHttpParameters':{'HeaderParameters':[{'Key':'X-Tenant','Value':'7','IsValueSecret':true}]}}}"
                           .replace('\'', '"'));
-              assertThat(connection).asString().as("secrets are not shown").doesNotContain("s3cret");
+              assertThat(connection)
+                  .asString()
+                  .as("secrets are not shown")
+                  .doesNotContain("s3cret");
             });
   }
 

@@ -46,6 +46,7 @@ record TaskParameters(
           "QueryParameters",
           "RequestBody",
           "Transform");
+
   /** Begins what a deployment puts another text for. */
   private static final String SUBSTITUTION = "${";
 

@@ -27,8 +27,8 @@ record Manifest(List<ObjectStore.Place> files, FileFormat format) {
   }
 
   /**
-   * The manifest of an S3 inventory: JSON that names files and their format. Those in CSV are packed
-   * and have no headers, the manifest has them.
+   * The manifest of an S3 inventory: JSON that names files and their format. Those in CSV are
+   * packed and have no headers, the manifest has them.
    */
   static Manifest ofInventory(ObjectStore store, ObjectStore.Place place) throws IOException {
     JsonNode manifest = json(content(store, place));

@@ -29,6 +29,7 @@ final class Containers {
         false,
         List.of(
             action("submitJob")
+                .needing("JobName", "JobQueue", "JobDefinition")
                 .placed((caller, parameters) -> caller.ask("submitJob", marked(parameters)))
                 .watched(
                     Watch.by(JobRequest.to("describeJobs").withList("Jobs", "id"))
@@ -80,6 +81,7 @@ final class Containers {
         true,
         List.of(
             action("runTask")
+                .needing("TaskDefinition")
                 .placed(Placement.calling("runTask").adding("StartedBy", us))
                 .recognisedBy("ClientToken")
                 .refusing(EcsTasks::refusal)
@@ -110,6 +112,7 @@ final class Containers {
         true,
         List.of(
             action("createCluster")
+                .needing("Name", "RoleArn", "ResourcesVpcConfig")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     Watch.by(cluster)
@@ -119,6 +122,7 @@ final class Containers {
                         .fails("FAILED", "DELETING")
                         .stoppedBy(JobRequest.to("deleteCluster").with("Name", "Name"))),
             action("deleteCluster")
+                .needing("Name")
                 .watched(
                     Watch.by(cluster)
                         .keeping("Name", parameter("/Name"))
@@ -126,6 +130,7 @@ final class Containers {
                         .fails("FAILED")
                         .succeedsWhenGone()),
             action("createNodegroup")
+                .needing("ClusterName", "NodegroupName", "Subnets", "NodeRole")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     part("Nodegroup")
@@ -133,8 +138,10 @@ final class Containers {
                         .fails("CREATE_FAILED", "DEGRADED", "DELETING")
                         .stoppedBy(deletionOf("Nodegroup"))),
             action("deleteNodegroup")
+                .needing("ClusterName", "NodegroupName")
                 .watched(part("Nodegroup").fails("DELETE_FAILED").succeedsWhenGone()),
             action("createFargateProfile")
+                .needing("FargateProfileName", "ClusterName", "PodExecutionRoleArn")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     part("FargateProfile")
@@ -142,6 +149,7 @@ final class Containers {
                         .fails("CREATE_FAILED", "DELETING")
                         .stoppedBy(deletionOf("FargateProfile"))),
             action("deleteFargateProfile")
+                .needing("ClusterName", "FargateProfileName")
                 .watched(part("FargateProfile").fails("DELETE_FAILED").succeedsWhenGone())));
   }
 

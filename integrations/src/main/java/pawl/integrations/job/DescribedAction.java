@@ -65,9 +65,9 @@ final class DescribedAction implements JobAction {
 
   @Override
   public List<String> problems(ObjectNode parameters) {
-    return action.needs().isEmpty()
-        ? bridge.outlineProblems(module, action.operation(), parameters)
-        : FieldProblems.missing(parameters, action.needs()).toList();
+    return action.hasOwnParameters()
+        ? FieldProblems.missing(parameters, action.needs()).toList()
+        : bridge.outlineProblems(module, action.operation(), parameters, action.needs());
   }
 
   @Override

@@ -102,9 +102,7 @@ final class EmrRequests {
     }
     if (!problems.isEmpty() || !(change instanceof ObjectNode)) {
       return new SdkOutcome.Unfit(
-          problems.isEmpty()
-              ? List.of(FieldProblems.mustBe(kind.name, "an OBJECT"))
-              : problems);
+          problems.isEmpty() ? List.of(FieldProblems.mustBe(kind.name, "an OBJECT")) : problems);
     }
     String name = parameters.path(kind.nameParameter()).asText();
     ObjectNode question = parameters.objectNode();

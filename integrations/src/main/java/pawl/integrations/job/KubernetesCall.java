@@ -55,8 +55,7 @@ final class KubernetesCall implements JobAction {
   @Override
   public Start start(TaskCall call) throws InterruptedException {
     JsonNode parameters = call.parameters().node();
-    List<String> problems =
-        KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
+    List<String> problems = KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
     String method = parameters.path("Method").asText();
     if (problems.isEmpty() && !METHODS.contains(method)) {
       problems.add(

@@ -64,8 +64,7 @@ final class KubernetesJob implements JobAction {
   @Override
   public Start start(TaskCall call) throws InterruptedException {
     JsonNode parameters = call.parameters().node();
-    List<String> problems =
-        KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
+    List<String> problems = KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
     JsonNode wanted = value(parameters.path("Job"));
     if (problems.isEmpty() && !wanted.isObject()) {
       problems.add("The value for the field 'Job' must be an OBJECT");

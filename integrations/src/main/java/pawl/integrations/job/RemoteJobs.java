@@ -62,8 +62,7 @@ public final class RemoteJobs {
   }
 
   private Optional<JobAction> action(TaskResource.Service resource) {
-    return Optional.ofNullable(
-            catalogue.actions(resource.resourceType()).get(resource.action()))
+    return Optional.ofNullable(catalogue.actions(resource.resourceType()).get(resource.action()))
         .filter(it -> it.has(resource.pattern()));
   }
 

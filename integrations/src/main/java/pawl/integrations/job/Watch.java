@@ -172,7 +172,9 @@ record Watch(
     return List.of(ids);
   }
 
-  /** The described jobs, as many as were started; missing nodes for those that are not described. */
+  /**
+   * The described jobs, as many as were started; missing nodes for those that are not described.
+   */
   List<JsonNode> jobsIn(ObjectNode description, ObjectNode ids) {
     int started = each(ids).size();
     if (started == 1) {

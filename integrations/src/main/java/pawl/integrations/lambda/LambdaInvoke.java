@@ -53,7 +53,7 @@ public final class LambdaInvoke implements TaskIntegration {
 
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
-    return bridge.outlineProblems("lambda", "invoke", parameters);
+    return bridge.outlineProblems("lambda", "invoke", parameters, List.of("FunctionName"));
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class StartExecution implements TaskIntegration {
 
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
-    return bridge.outlineProblems("sfn", "startExecution", parameters);
+    return bridge.outlineProblems("sfn", "startExecution", parameters, List.of("StateMachineArn"));
   }
 
   @Override

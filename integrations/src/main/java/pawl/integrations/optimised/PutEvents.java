@@ -51,7 +51,7 @@ public final class PutEvents implements TaskIntegration {
 
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
-    return bridge.outlineProblems(SERVICE, ACTION, parameters);
+    return bridge.outlineProblems(SERVICE, ACTION, parameters, List.of("Entries"));
   }
 
   @Override

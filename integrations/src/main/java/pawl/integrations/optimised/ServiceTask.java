@@ -2,6 +2,7 @@ package pawl.integrations.optimised;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
@@ -22,8 +23,12 @@ import pawl.integrations.sdk.SdkOutcome;
  * ({@code MessageBody}, {@code Message}) go out as JSON text.
  */
 public final class ServiceTask implements TaskIntegration {
+  private static final String TABLE = "TableName";
+  private static final String KEY = "Key";
+
   private final SdkBridge bridge;
   private final ServiceResources resources;
+  private final Map<String, List<String>> required;
   private final ServiceNames names;
   private final Addressing addressing;
 
@@ -33,13 +38,18 @@ public final class ServiceTask implements TaskIntegration {
     SdkCall addressed(SdkCall call);
   }
 
+  /**
+   * @param required what the actions must be told, by the service's model
+   */
   private ServiceTask(
       SdkBridge bridge,
       ServiceResources resources,
+      Map<String, List<String>> required,
       ServiceNames names,
       Addressing addressing) {
     this.bridge = bridge;
     this.resources = resources;
+    this.required = required;
     this.names = names;
     this.addressing = addressing;
   }
@@ -49,6 +59,7 @@ public final class ServiceTask implements TaskIntegration {
     return new ServiceTask(
         bridge,
         ServiceResources.of("sqs", "sendMessage", "sendMessage.waitForTaskToken"),
+        Map.of("sendMessage", List.of("QueueUrl", "MessageBody")),
         ServiceNames.SQS,
         addresses::of);
   }
@@ -58,6 +69,7 @@ public final class ServiceTask implements TaskIntegration {
     return new ServiceTask(
         bridge,
         ServiceResources.of("sns", "publish", "publish.waitForTaskToken"),
+        Map.of("publish", List.of("Message")),
         ServiceNames.SNS,
         call -> call);
   }
@@ -67,6 +79,11 @@ public final class ServiceTask implements TaskIntegration {
     return new ServiceTask(
         bridge,
         ServiceResources.of("dynamodb", "getItem", "putItem", "updateItem", "deleteItem"),
+        Map.of(
+            "getItem", List.of(TABLE, KEY),
+            "putItem", List.of(TABLE, "Item"),
+            "updateItem", List.of(TABLE, KEY),
+            "deleteItem", List.of(TABLE, KEY)),
         ServiceNames.DYNAMODB,
         call -> call);
   }
@@ -79,9 +96,7 @@ public final class ServiceTask implements TaskIntegration {
   @Override
   public Optional<String> obstacle(TaskResource resource) {
     String action = ((TaskResource.Service) resource).action();
-    return resources
-        .obstacle(resource)
-        .or(() -> bridge.obstacle(resources.service(), action));
+    return resources.obstacle(resource).or(() -> bridge.obstacle(resources.service(), action));
   }
 
   @Override
@@ -91,14 +106,22 @@ public final class ServiceTask implements TaskIntegration {
 
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
-    return bridge.outlineProblems(resources.service(), resource.action(), parameters);
+    return bridge.outlineProblems(
+        resources.service(),
+        resource.action(),
+        parameters,
+        required.getOrDefault(resource.action(), List.of()));
   }
 
   @Override
   public TaskReport call(TaskCall call) throws InterruptedException {
     TaskResource.Service resource = (TaskResource.Service) call.resource();
     SdkCall request =
-        SdkCall.of(resources.service(), resource.action(), call.parameters().node(), call.credentialsRoleArn());
+        SdkCall.of(
+            resources.service(),
+            resource.action(),
+            call.parameters().node(),
+            call.credentialsRoleArn());
     return switch (bridge.call(addressing.addressed(request))) {
       case SdkOutcome.Answered(ObjectNode output, SdkOutcome.HttpAnswer http) -> {
         Payload all = Payload.of(Metadata.added(output, http));

@@ -2,8 +2,11 @@ package pawl.integrations.sdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import pawl.asl.ServiceRules;
 import pawl.integrations.FieldProblems;
 import software.amazon.awssdk.core.SdkField;
@@ -23,17 +26,26 @@ final class RequestOutline {
 
   private RequestOutline() {}
 
-  static List<String> problems(SdkPojo request, JsonNode parameters, MemberNames names) {
+  /**
+   * Compares.
+   *
+   * @param names by which missing fields are called
+   * @param required what must be there besides that of which the SDK knows it, which are the parts
+   *     of addresses only
+   */
+  static List<String> problems(
+      SdkPojo request, JsonNode parameters, MemberNames names, Collection<String> required) {
     RequestOutline outline = new RequestOutline();
     Map<String, SdkField<?>> fields = MemberNames.fieldsOf(request);
+    Set<SdkField<?>> given = new LinkedHashSet<>();
+    parameters.fieldNames().forEachRemaining(name -> given.add(fields.get(name)));
     for (SdkField<?> field : request.sdkFields()) {
-      boolean isThere =
-          fields.entrySet().stream()
-              .anyMatch(it -> it.getValue() == field && parameters.has(it.getKey()));
       // What has a default is a token that names the call: it is made up if it is not given.
-      if (!isThere
-          && field.containsTrait(RequiredTrait.class)
-          && !field.containsTrait(DefaultValueTrait.class)) {
+      boolean isRequired =
+          required.contains(MemberNames.OF_SERVICE.of(field))
+              || field.containsTrait(RequiredTrait.class)
+                  && !field.containsTrait(DefaultValueTrait.class);
+      if (isRequired && !given.contains(field)) {
         outline.problems.add(FieldProblems.missing(names.of(field)));
       }
     }

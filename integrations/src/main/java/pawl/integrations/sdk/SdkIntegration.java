@@ -44,7 +44,7 @@ public final class SdkIntegration implements TaskIntegration {
   @Override
   public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
     return bridge.outlineProblems(
-        name(resource), resource.action(), parameters, MemberNames.OF_SDK);
+        name(resource), resource.action(), parameters, MemberNames.OF_SDK, List.of());
   }
 
   @Override

@@ -73,7 +73,8 @@ class ConnectionsTest {
     Path file =
         Files.writeString(
             folder.resolve("c.json"),
-            "{\"Connections\": {\"Both\": {\"AuthorizationType\": \"NONE\", \"AllowHttp\": true}}}");
+            "{\"Connections\": {\"Both\": {\"AuthorizationType\": \"NONE\", \"AllowHttp\":"
+                + " true}}}");
     AtomicReference<String> template =
         new AtomicReference<>(
             "{\"Connections\": {\"Both\": {\"AuthorizationType\": \"NONE\"},"
@@ -81,9 +82,7 @@ class ConnectionsTest {
     String prefix = "arn:aws:events:us-east-1:123456789012:connection/";
     try (Connections connections =
         Connections.of(
-            file,
-            new Connections.Template(folder, () -> json(template.get())),
-            Map.of())) {
+            file, new Connections.Template(folder, () -> json(template.get())), Map.of())) {
       assertThat(connections.find(prefix + "Both").orElseThrow().allowsHttp())
           .as("the file's")
           .isTrue();

@@ -104,7 +104,7 @@ class ForeignS3Test {
     return bytes.toByteArray();
   }
 
-  private static ReaderConfig type(String inputType) {
+  private static ReaderConfig input(String inputType) {
     return new ReaderConfig(inputType, null, null, null, null, null, List.of());
   }
 
@@ -137,7 +137,9 @@ class ForeignS3Test {
 
   @Test
   void shouldKeepObjectsThatTasksPut() {
-    succeeded("putObject", "{\"Key\":\"a/k 1\",\"Body\":{\"x\":[1,\"ü\"]},\"Metadata\":{\"who\":\"me\"}}");
+    succeeded(
+        "putObject",
+        "{\"Key\":\"a/k 1\",\"Body\":{\"x\":[1,\"ü\"]},\"Metadata\":{\"who\":\"me\"}}");
 
     JsonNode object = succeeded("getObject", "{\"Key\":\"a/k 1\"}");
     assertThat(object.path("Body").textValue()).isEqualTo("{\"x\":[1,\"ü\"]}");
@@ -148,9 +150,7 @@ class ForeignS3Test {
     JsonNode head = succeeded("headObject", "{\"Key\":\"a/k 1\"}");
     assertThat(head.path("ETag")).isEqualTo(object.path("ETag"));
 
-    succeeded(
-        "copyObject",
-        "{\"Key\":\"copy\",\"CopySource\":\"" + bucket + "/a/k%201\"}");
+    succeeded("copyObject", "{\"Key\":\"copy\",\"CopySource\":\"" + bucket + "/a/k%201\"}");
     assertThat(text("copy")).isEqualTo("{\"x\":[1,\"ü\"]}");
     assertThat(succeeded("listObjectsV2", "{\"Prefix\":\"a/\"}").at("/Contents/0/Key").textValue())
         .isEqualTo("a/k 1");
@@ -195,8 +195,7 @@ class ForeignS3Test {
             + IntStream.range(0, 500)
                 .mapToObj(i -> i + ",\"line\n" + i + "\"\r\n")
                 .collect(Collectors.joining()));
-    ReaderConfig config =
-        new ReaderConfig("CSV", null, null, null, null, "FIRST_ROW", List.of());
+    ReaderConfig config = new ReaderConfig("CSV", null, null, null, null, "FIRST_ROW", List.of());
 
     List<String> items = items("k.csv", config, 1000);
 
@@ -213,7 +212,7 @@ class ForeignS3Test {
         new ReaderConfig("JSON", null, null, "/deep/items", null, null, List.of());
 
     assertThat(items("k.json", pointed, 1)).containsExactly("1", "{\"a\":2}", "\"3\"");
-    assertThat(items("k.jsonl.gz", type("JSONL"), 1))
+    assertThat(items("k.jsonl.gz", input("JSONL"), 1))
         .containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
   }
 
@@ -236,7 +235,7 @@ class ForeignS3Test {
         put(name, file.readAllBytes());
       }
     }
-    List<String> many = items("many", type("PARQUET"), 1100);
+    List<String> many = items("many", input("PARQUET"), 1100);
     assertThat(many).hasSize(2500);
     assertThat(many.get(2400)).isEqualTo("{\"n\":2400,\"text\":\"row 2400\"}");
 
@@ -244,7 +243,7 @@ class ForeignS3Test {
         "manifest.json",
         "{\"destinationBucket\":\"arn:aws:s3:::%s\",\"fileFormat\":\"Parquet\",\"files\":[{\"key\":\"plain\"},{\"key\":\"plain\"}]}"
             .formatted(bucket));
-    assertThat(items("manifest.json", type("MANIFEST"), 2)).hasSize(6);
+    assertThat(items("manifest.json", input("MANIFEST"), 2)).hasSize(6);
   }
 
   @Test
@@ -255,7 +254,7 @@ class ForeignS3Test {
         "manifest.json",
         "{\"destinationBucket\":\"arn:aws:s3:::%s\",\"fileFormat\":\"CSV\",\"fileSchema\":\"Bucket, Key, Size\",\"files\":[{\"key\":\"inv/1.csv.gz\"},{\"key\":\"inv/2.csv.gz\"}]}"
             .formatted(bucket));
-    assertThat(items("manifest.json", type("MANIFEST"), 1))
+    assertThat(items("manifest.json", input("MANIFEST"), 1))
         .containsExactly(
             "{\"Bucket\":\"src\",\"Key\":\"a\",\"Size\":\"1\"}",
             "{\"Bucket\":\"src\",\"Key\":\"b\",\"Size\":\"2\"}");
@@ -277,7 +276,7 @@ class ForeignS3Test {
         new ItemRequest(
             GET,
             Payload.ofText("{\"Bucket\":\"" + bucket + "\",\"Key\":\"k\"}"),
-            type("JSONL"),
+            input("JSONL"),
             null,
             1,
             1 << 20);
@@ -320,7 +319,7 @@ class ForeignS3Test {
     JsonNode file = manifest.at("/ResultFiles/SUCCEEDED/0");
     assertThat(file.path("Key").textValue()).isEqualTo("jobs/run-1/SUCCEEDED_0.json");
     assertThat(file.path("Size").longValue()).isEqualTo(10L * (large.length() + 1));
-    List<String> written = items(file.path("Key").textValue(), type("JSONL"), 3);
+    List<String> written = items(file.path("Key").textValue(), input("JSONL"), 3);
     assertThat(written).hasSize(10).allMatch(large::equals);
     assertThat(text("jobs/run-1/FAILED_0.json")).contains("\"Error\":\"Broken\"");
   }

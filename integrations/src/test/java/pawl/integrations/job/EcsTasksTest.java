@@ -111,8 +111,7 @@ class EcsTasksTest {
         json(
             "{'tasks':[%s,%s],'failures':[]}"
                 .formatted(
-                    task("PROVISIONING", ""),
-                    task("PROVISIONING", "").replace("arn:t", "arn:u"))));
+                    task("PROVISIONING", ""), task("PROVISIONING", "").replace("arn:t", "arn:u"))));
     return ((Start.Started) start("ecs:runTask.sync")).job();
   }
 

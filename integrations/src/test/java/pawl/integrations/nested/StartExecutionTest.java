@@ -293,10 +293,8 @@ class StartExecutionTest {
 
     // another process, which knows the text only
     aws.answers(
-        Answer.json(
-            200, "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"output\":\"1\"}"));
-    Integrations later =
-        new Integrations(List.of(new StartExecution(() -> host, bridge, _ -> {})));
+        Answer.json(200, "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"output\":\"1\"}"));
+    Integrations later = new Integrations(List.of(new StartExecution(() -> host, bridge, _ -> {})));
     assertThat(later.follow(call, started.job())).isInstanceOf(TaskReport.Succeeded.class);
     assertThat(aws.requests())
         .extracting(it -> it.header("X-Amz-Target"))
