@@ -176,6 +176,7 @@ class DefinitionProblemsTest {
           http:invoke              | "Parameters": {"ApiEndpoint": "${Api}/v1", "Method": "GET", "Authentication": {"ConnectionArn": "${Connection}"}}
           http:invoke              | "QueryLanguage": "JSONata", "Arguments": {"ApiEndpoint": "{% $states.input.url %}", "Method": "POST", "InvocationConfig": {"ConnectionArn": "c"}, "RequestBody": {"a": 1}}
           aws-sdk:s3:listBuckets   | "Parameters": {}
+          aws-sdk:s3:copyObject    | "Parameters": {"Bucket": "b", "Key.$": "$.key", "CopySource": "a/k"}
           aws-sdk:dynamodb:putItem | "Parameters": {"TableName": "t", "Item": {"a": {"NULL": true}, "b": {"M": {"c": {"S.$": "$.c"}}}}}
           aws-sdk:notinstalled:doIt | "Parameters": {"Any": "thing"}
           somethingnew:doIt.sync   | "Parameters": {"Any": "thing"}
