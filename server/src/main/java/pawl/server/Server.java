@@ -86,7 +86,13 @@ public final class Server implements AutoCloseable {
         (server, url) -> {
           Application application =
               Application.open(
-                  new ApplicationSettings(source, config.data(), config.arns(), url, parameters),
+                  new ApplicationSettings(
+                      source,
+                      config.data(),
+                      config.arns(),
+                      url,
+                      parameters,
+                      ServiceChecks.all()),
                   console);
           // Closed last: what runs may still send to its queues.
           server.closing.push(application::close);
