@@ -87,12 +87,7 @@ public final class Server implements AutoCloseable {
           Application application =
               Application.open(
                   new ApplicationSettings(
-                      source,
-                      config.data(),
-                      config.arns(),
-                      url,
-                      parameters,
-                      ServiceChecks.all()),
+                      source, config.data(), config.arns(), url, parameters, ServiceChecks.all()),
                   console);
           // Closed last: what runs may still send to its queues.
           server.closing.push(application::close);
