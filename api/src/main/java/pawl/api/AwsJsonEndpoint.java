@@ -24,7 +24,7 @@ import pawl.api.contract.Contract;
 import pawl.api.contract.Input;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
-import pawl.api.operation.TestCases;
+import pawl.api.operation.Surroundings;
 import pawl.asl.Json;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
@@ -59,12 +59,12 @@ public final class AwsJsonEndpoint {
 
   /** An endpoint for what {@code host} runs. */
   public AwsJsonEndpoint(Host host) {
-    this(host, Operations.of(host));
+    this(host, Surroundings.NONE);
   }
 
-  /** The same with test cases that executions can be started with. */
-  public AwsJsonEndpoint(Host host, TestCases testCases) {
-    this(host, Operations.of(host, testCases));
+  /** The same with more around it. */
+  public AwsJsonEndpoint(Host host, Surroundings surroundings) {
+    this(host, Operations.of(host, surroundings));
   }
 
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
+import pawl.api.operation.DefinitionCompiler;
+import pawl.api.operation.LogDestinations;
+import pawl.api.operation.Surroundings;
+import pawl.api.operation.TestCases;
+import pawl.asl.AslCompiler;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
 import pawl.engine.host.Host;
@@ -26,6 +31,7 @@ import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.job.JobTask;
 import pawl.integrations.job.RemoteJobs;
+import pawl.integrations.lambda.FunctionInvoker;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.mock.MockedTasks;
@@ -37,6 +43,7 @@ import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
+import pawl.observability.log.LogGroups;
 import pawl.server.console.ConsoleApi;
 import pawl.server.console.LiveEvents;
 
@@ -88,7 +95,7 @@ final class Wiring implements AutoCloseable {
         application.provide(functions);
       }
 
-      Connections connections = Connections.of(config.connections(), surroundings);
+      Connections connections = connections(config, application, surroundings);
       closing.push(connections::close);
       SdkBridge bridge = new SdkBridge(access);
       closing.push(bridge::close);
@@ -122,7 +129,9 @@ final class Wiring implements AutoCloseable {
 
       rooms =
           new FrontDoor.Rooms(
-              Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
+              Endpoints.states(
+                  new AwsJsonEndpoint(
+                      host, surroundings(integrations, tasks, logDestinations(access, bridge)))),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
               observers.metrics(),
@@ -149,13 +158,37 @@ final class Wiring implements AutoCloseable {
         config.retention());
   }
 
+  private static Connections connections(
+      Config config, @Nullable Application application, Map<String, String> surroundings) {
+    return Connections.of(
+        config.connections(),
+        application == null
+            ? null
+            : new Connections.Template(application.folder(), application::connections),
+        surroundings);
+  }
+
+  private static Surroundings surroundings(
+      Integrations integrations, MockedTasks tasks, LogDestinations logs) {
+    DefinitionCompiler compiler =
+        (definition, type) -> AslCompiler.compile(definition, type, integrations);
+    TestCases testCases = tasks::obstacle;
+    return Surroundings.NONE.with(compiler).with(testCases).with(logs);
+  }
+
+  /** Log groups are looked up where it is said where they are; nobody waits for a guess. */
+  private static LogDestinations logDestinations(AwsAccess access, SdkBridge bridge) {
+    boolean isSaid = access.endpoint() != null || access.endpoints().containsKey(LogGroups.SERVICE);
+    return isSaid ? new LogGroups(bridge) : LogDestinations.ANY;
+  }
+
   private static HttpInvoke http(Config config, Connections connections) {
     return new HttpInvoke(connections, config.region(), config.profile().limits().payloadBytes());
   }
 
   /** What Task states can call; the first that knows a resource gets it. */
-  private static Integrations integrations(
-      LocalFunctions functions,
+  static Integrations integrations(
+      FunctionInvoker functions,
       SdkBridge bridge,
       AwsAccess access,
       CompletableFuture<Host> host,
