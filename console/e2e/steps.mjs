@@ -10,7 +10,7 @@ export const unique = Date.now().toString(36);
 export const arnOf = (machine, name) => `${ARN}:execution:${machine}:${name}`;
 
 export async function create(call, name, definition, more = {}) {
-  const { stateMachineArn } = await call('CreateStateMachine', { name: `${name}-${unique}`, roleArn: ROLE, definition: JSON.stringify(definition), ...more });
+  const { stateMachineArn } = await call('CreateStateMachine', { name: `${name}-${unique}`, roleArn: ROLE, definition: JSON.stringify(definition, null, 2), ...more });
   return stateMachineArn;
 }
 

@@ -79,6 +79,7 @@ interface Props {
 const NO_STATE: NodeState = {};
 const READABLE = 0.45;
 const BEGIN_ZOOM = 0.8;
+const FIT = { padding: 0.12, maxZoom: 1 };
 
 export function statusOf(tally: Tally | undefined): string {
   if (!tally) return '';
@@ -350,7 +351,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       if (!room || !start) return;
       const whole = Math.min(room.width / laid.layout.width, room.height / laid.layout.height);
       // What would be too small to read is shown from its beginning.
-      if (whole > READABLE) void flow.fitView({ padding: 0.12, maxZoom: 1 });
+      if (whole > READABLE) void flow.fitView(FIT);
       else void flow.setViewport({ x: room.width / 2 - (start.x + start.width / 2) * BEGIN_ZOOM, y: 40 - start.y * BEGIN_ZOOM, zoom: BEGIN_ZOOM });
     });
   }, [laid, flow]);
@@ -432,7 +433,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       }
       aria-label="Graph of the state machine"
     >
-      <Controls showInteractive={false} position="bottom-left" />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
       {nodes.length > 40 && <MiniMap pannable zoomable position="bottom-right" nodeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--ground) 70%, transparent)" bgColor="var(--surface)" />}
       {children}
     </ReactFlow>
