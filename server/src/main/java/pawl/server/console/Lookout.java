@@ -23,7 +23,7 @@ final class Lookout {
   private static final long LEAST_PAUSE = Duration.ofMillis(400).toNanos();
   private static final long MOST_PAUSE = Duration.ofSeconds(10).toNanos();
 
-  /** At most this part of the time is spent with looking. */
+  /** At most this part of the time is spent with looking at one thing. */
   private static final int SHARE = 20;
 
   /**
