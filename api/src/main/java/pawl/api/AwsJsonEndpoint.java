@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +22,9 @@ import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Contract;
 import pawl.api.contract.Input;
-import pawl.api.operation.DefinitionCompiler;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
-import pawl.api.operation.TestCases;
+import pawl.api.operation.Surroundings;
 import pawl.asl.Json;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
@@ -61,17 +59,12 @@ public final class AwsJsonEndpoint {
 
   /** An endpoint for what {@code host} runs. */
   public AwsJsonEndpoint(Host host) {
-    this(host, Operations.of(host));
+    this(host, Surroundings.NONE);
   }
 
-  /** The same with test cases that executions can be started with. */
-  public AwsJsonEndpoint(Host host, TestCases testCases) {
-    this(host, Operations.of(host, testCases));
-  }
-
-  /** The same with a compiler that knows more than the language alone. */
-  public AwsJsonEndpoint(Host host, DefinitionCompiler compiler, TestCases testCases) {
-    this(host, Operations.of(host, compiler, InstantSource.system(), testCases));
+  /** The same with more around it. */
+  public AwsJsonEndpoint(Host host, Surroundings surroundings) {
+    this(host, Operations.of(host, surroundings));
   }
 
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {

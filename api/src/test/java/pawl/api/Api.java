@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import pawl.api.contract.AnswerCheck;
 import pawl.api.operation.DefinitionCompiler;
-import pawl.api.operation.Operations;
+import pawl.api.operation.Surroundings;
 import pawl.api.operation.TestCases;
 import pawl.asl.Compilation;
 import pawl.asl.Diagnostic;
@@ -53,7 +54,12 @@ public final class Api {
   }
 
   public Api(Host host, DefinitionCompiler compiler, TestCases testCases) {
-    this.endpoint = new AwsJsonEndpoint(host, Operations.of(host, compiler, () -> now, testCases));
+    this(host, Surroundings.NONE.with(compiler).with(testCases));
+  }
+
+  /** All but the clock is taken from the surroundings. */
+  public Api(Host host, Surroundings surroundings) {
+    this.endpoint = new AwsJsonEndpoint(host, surroundings.with((InstantSource) () -> now));
   }
 
   /** A compiler that finds fault with definitions which have no States. */

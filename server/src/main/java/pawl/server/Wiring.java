@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
+import pawl.api.operation.DefinitionCompiler;
+import pawl.api.operation.LogDestinations;
+import pawl.api.operation.Surroundings;
+import pawl.api.operation.TestCases;
 import pawl.asl.AslCompiler;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
@@ -39,6 +43,7 @@ import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkIntegration;
+import pawl.observability.log.LogGroups;
 import pawl.server.console.ConsoleApi;
 import pawl.server.console.LiveEvents;
 
@@ -126,9 +131,7 @@ final class Wiring implements AutoCloseable {
           new FrontDoor.Rooms(
               Endpoints.states(
                   new AwsJsonEndpoint(
-                      host,
-                      (definition, type) -> AslCompiler.compile(definition, type, integrations),
-                      tasks::obstacle)),
+                      host, surroundings(integrations, tasks, logDestinations(access, bridge)))),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
               observers.metrics(),
@@ -163,6 +166,20 @@ final class Wiring implements AutoCloseable {
             ? null
             : new Connections.Template(application.folder(), application::connections),
         surroundings);
+  }
+
+  private static Surroundings surroundings(
+      Integrations integrations, MockedTasks tasks, LogDestinations logs) {
+    DefinitionCompiler compiler =
+        (definition, type) -> AslCompiler.compile(definition, type, integrations);
+    TestCases testCases = tasks::obstacle;
+    return Surroundings.NONE.with(compiler).with(testCases).with(logs);
+  }
+
+  /** Log groups are looked up where it is said where they are; nobody waits for a guess. */
+  private static LogDestinations logDestinations(AwsAccess access, SdkBridge bridge) {
+    boolean isSaid = access.endpoint() != null || access.endpoints().containsKey(LogGroups.SERVICE);
+    return isSaid ? new LogGroups(bridge) : LogDestinations.ANY;
   }
 
   private static HttpInvoke http(Config config, Connections connections) {

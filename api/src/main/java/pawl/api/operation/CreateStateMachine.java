@@ -18,10 +18,12 @@ import pawl.engine.host.Host;
 final class CreateStateMachine implements Operation {
   private final Host host;
   private final DefinitionCompiler compiler;
+  private final LogDestinations logDestinations;
 
-  CreateStateMachine(Host host, DefinitionCompiler compiler) {
+  CreateStateMachine(Host host, DefinitionCompiler compiler, LogDestinations logDestinations) {
     this.host = host;
     this.compiler = compiler;
+    this.logDestinations = logDestinations;
   }
 
   @Override
@@ -34,6 +36,7 @@ final class CreateStateMachine implements Operation {
     Map<String, String> tags = Tags.ofNew(input);
     String definition = input.text("definition");
     Definitions.check(compiler, definition, type);
+    logDestinations.check(settings.loggingConfiguration());
 
     CatalogueCommand.CreateMachine command =
         new CatalogueCommand.CreateMachine(

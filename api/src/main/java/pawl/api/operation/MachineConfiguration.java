@@ -62,7 +62,7 @@ final class MachineConfiguration {
     Input group = destination.structure("cloudWatchLogsLogGroup");
     String arn = group == null ? null : group.optionalText("logGroupArn");
     if (arn == null || !arn.contains(":log-group:") || !arn.endsWith(":*")) {
-      throw invalidLogging("Log Destination not found.");
+      throw LogDestinations.missing();
     }
     return arn;
   }
@@ -130,7 +130,7 @@ final class MachineConfiguration {
     return text == null ? otherwise : text;
   }
 
-  private static JsonNode parse(String stored) {
+  static JsonNode parse(String stored) {
     try {
       return Json.MAPPER.readTree(stored);
     } catch (JsonProcessingException e) {

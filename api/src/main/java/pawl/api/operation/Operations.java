@@ -11,24 +11,17 @@ public final class Operations {
   private Operations() {}
 
   /** All actions by name, working on {@code host}. */
-  public static Map<String, Operation> of(Host host) {
-    return of(host, TestCases.NONE);
-  }
-
-  /** The same with test cases that executions can be started with. */
-  public static Map<String, Operation> of(Host host, TestCases testCases) {
-    return of(host, AslCompiler::compile, InstantSource.system(), testCases);
-  }
-
-  /** The same with another compiler and clock, which says when page tokens expire. */
-  public static Map<String, Operation> of(
-      Host host, DefinitionCompiler compiler, InstantSource clock, TestCases testCases) {
+  public static Map<String, Operation> of(Host host, Surroundings surroundings) {
+    DefinitionCompiler compiler = surroundings.compiler();
+    TestCases testCases = surroundings.testCases();
+    LogDestinations logs = surroundings.logDestinations();
+    InstantSource clock = surroundings.clock();
     Machines machines = new Machines(host);
     Paging paging = new Paging(new PageTokens(host.tokens().keyFor("page tokens"), clock));
     Map<String, Operation> all = new HashMap<>();
 
-    all.put("CreateStateMachine", new CreateStateMachine(host, compiler));
-    all.put("UpdateStateMachine", new UpdateStateMachine(host, machines, compiler));
+    all.put("CreateStateMachine", new CreateStateMachine(host, compiler, logs));
+    all.put("UpdateStateMachine", new UpdateStateMachine(host, machines, compiler, logs));
     all.put("DeleteStateMachine", new DeleteStateMachine(host));
     // What exists is described, whatever is said today of what is new.
     DefinitionCompiler language = AslCompiler::compile;

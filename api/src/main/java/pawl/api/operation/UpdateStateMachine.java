@@ -18,11 +18,14 @@ final class UpdateStateMachine implements Operation {
   private final Host host;
   private final Machines machines;
   private final DefinitionCompiler compiler;
+  private final LogDestinations logDestinations;
 
-  UpdateStateMachine(Host host, Machines machines, DefinitionCompiler compiler) {
+  UpdateStateMachine(
+      Host host, Machines machines, DefinitionCompiler compiler, LogDestinations logDestinations) {
     this.host = host;
     this.machines = machines;
     this.compiler = compiler;
+    this.logDestinations = logDestinations;
   }
 
   @Override
@@ -35,13 +38,15 @@ final class UpdateStateMachine implements Operation {
     if (definition != null) {
       Definitions.check(compiler, definition, machine.revision().type());
     }
+    String logging = MachineConfiguration.logging(input);
+    logDestinations.check(logging);
     return submit(
         arn,
         new CatalogueCommand.UpdateMachine(
             machine.arn(),
             definition,
             role(input),
-            MachineConfiguration.logging(input),
+            logging,
             MachineConfiguration.tracing(input),
             MachineConfiguration.encryption(input),
             publication));

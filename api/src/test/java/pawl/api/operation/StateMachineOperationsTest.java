@@ -299,6 +299,60 @@ class StateMachineOperationsTest {
   }
 
   @Test
+  void shouldWantALogGroupThatIsThere() {
+    Object logging = Map.of("level", "ALL", "destinations", List.of(LOG_GROUP));
+    Object other =
+        Map.of(
+            "level",
+            "ALL",
+            "destinations",
+            List.of(
+                Map.of(
+                    "cloudWatchLogsLogGroup",
+                    Map.of("logGroupArn", "arn:aws:logs:us-east-1:123456789012:log-group:h:*"))));
+    LogDestinations onlyG = arn -> !arn.contains(":log-group:g:");
+    Api asking = new Api(host, Surroundings.NONE.with(onlyG));
+    String message = "Invalid Logging Configuration: Log Destination not found.";
+
+    String arn =
+        asking
+            .call(
+                "CreateStateMachine",
+                "name",
+                "m",
+                "definition",
+                Api.DEFINITION,
+                "roleArn",
+                Api.ROLE,
+                "loggingConfiguration",
+                logging)
+            .path("stateMachineArn")
+            .asText();
+    assertThat(
+            asking.error(
+                "InvalidLoggingConfiguration",
+                "CreateStateMachine",
+                "name",
+                "n",
+                "definition",
+                Api.DEFINITION,
+                "roleArn",
+                Api.ROLE,
+                "loggingConfiguration",
+                other))
+        .isEqualTo(message);
+    assertThat(
+            asking.error(
+                "InvalidLoggingConfiguration",
+                "UpdateStateMachine",
+                "stateMachineArn",
+                arn,
+                "loggingConfiguration",
+                other))
+        .isEqualTo(message);
+  }
+
+  @Test
   void shouldWantAKeyForAnOwnKey() {
     refuse(
         "InvalidEncryptionConfiguration",

@@ -208,6 +208,29 @@ class LogTest {
   }
 
   @Test
+  void shouldKnowWhichLogGroupsThereAre() throws Exception {
+    LogGroups groups = new LogGroups(bridge);
+    receiver.answers(
+        _ ->
+            new Answer(
+                200, "{\"logGroups\": [{\"logGroupName\": \"g\"}, {\"logGroupName\": \"g2\"}]}"));
+
+    assertThat(groups.isMissing("arn:aws:logs:us-east-1:123456789012:log-group:g:*")).isFalse();
+    assertThat(groups.isMissing("arn:aws:logs:us-east-1:123456789012:log-group:gone:*")).isTrue();
+
+    Receiver.Request asked = receiver.next("DescribeLogGroups");
+    assertThat(asked.json().path("logGroupNamePrefix").asText()).isEqualTo("g");
+  }
+
+  @Test
+  void shouldTakeALogGroupThatNobodyCanTellOf() {
+    receiver.answers(_ -> new Answer(400, "{\"__type\": \"AccessDeniedException\"}"));
+
+    assertThat(new LogGroups(bridge).isMissing("arn:aws:logs:us-east-1:123456789012:log-group:g:*"))
+        .isFalse();
+  }
+
+  @Test
   void shouldWriteLinesWhateverTheMachineSays(@TempDir Path folder) throws Exception {
     happenings.create("M", FAIL, null);
     NewEvents news = happenings.newsOf(happenings.start("M", "e", "{\"a\": 1}"));
