@@ -8,8 +8,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what comes next on a thread of its own while what was read is worked on, a few batches ahead
- * at most. Once it is closed nothing reads any more.
+ * Reads what comes next on a thread of its own while what was read is worked on, a few batches
+ * ahead at most. Once it is closed nothing reads any more.
  */
 final class ReadAhead<T> implements AutoCloseable {
   private static final int BATCH = 256;
