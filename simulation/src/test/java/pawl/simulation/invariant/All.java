@@ -20,7 +20,14 @@ public record All(List<Witness> laws) implements Witness {
             new ReopeningChangesNothing(),
             new NothingLeavesEarly(),
             new TokenCountsOnce(),
-            new TimersFireOnTime()));
+            new TimersFireOnTime(),
+            new ChildrenWithinLimit()));
+  }
+
+  /** What must be true of stores whose executions have all ended, whatever was seen of them. */
+  public static void holdAtTheEnd(List<? extends StoreView> stores) {
+    ofOneRun(new Witness() {}).ended(List.copyOf(stores));
+    new DescriptionAgrees().recovered(List.copyOf(stores));
   }
 
   @Override

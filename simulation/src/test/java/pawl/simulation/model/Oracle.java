@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pawl.asl.Payload;
 
 /**
@@ -23,6 +24,7 @@ public final class Oracle {
   private static final int MOST_STEPS = 60_000;
 
   private final Routes routes;
+  private final Set<Integer> tolerances;
   private int steps;
 
   /** There are too many ways to count them. */
@@ -30,8 +32,12 @@ public final class Oracle {
     private static final long serialVersionUID = 1L;
   }
 
-  public Oracle(Routes routes) {
+  /**
+   * @param tolerances that runs of distributed Maps may have been given while they ran
+   */
+  public Oracle(Routes routes, Set<Integer> tolerances) {
     this.routes = routes;
+    this.tolerances = tolerances;
   }
 
   /** Where a scope is. {@code tasks} counts those that it has scheduled. */
@@ -179,7 +185,7 @@ public final class Oracle {
     }
     Collection<Result> results =
         map.distributed()
-            ? Tolerance.apply(iterations, Math.max(0, map.tolerated()))
+            ? ofRun(map, iterations, Routes.run(scope.place, map.name(), sum(retries)))
             : together(iterations);
     for (Result result : results) {
       switch (result) {
@@ -196,6 +202,27 @@ public final class Oracle {
                 again -> map(scope, map, at, data, tasks, again));
       }
     }
+  }
+
+  private Set<Result> ofRun(Node.Map map, List<Set<Result>> iterations, String run) {
+    Set<Result> results = new LinkedHashSet<>();
+    Set<Integer> tolerated = new TreeSet<>(tolerances);
+    tolerated.add(Math.max(0, map.tolerated()));
+    tolerated.forEach(each -> results.addAll(Tolerance.apply(iterations, each)));
+    if (map.writer() && results.removeIf(Result.Success.class::isInstance)) {
+      results.add(
+          routes.canWrite(run)
+              ? new Result.Success(written())
+              : new Result.Failure("States.ResultWriterFailed", null, true));
+    }
+    return results;
+  }
+
+  /** What stands for the results when they were written; but for names that differ each time. */
+  private static JsonNode written() {
+    ObjectNode output = JSON.objectNode();
+    output.putObject("ResultWriterDetails").put("Bucket", Program.RESULTS);
+    return output;
   }
 
   /** Every way in which all succeed, and every failure that may be the first. */

@@ -2,6 +2,8 @@ package pawl.simulation.world;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pawl.engine.StoreView;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.store.Keys;
@@ -25,6 +27,9 @@ final class Deadlines {
       earliest =
           Math.min(earliest, earliest(world.core().committed(shard), world.committedPlaces()));
       earliest = Math.min(earliest, earliest(world.core().pending(shard), world.pendingPlaces()));
+    }
+    for (StoreView express : world.express().stores()) {
+      earliest = Math.min(earliest, earliest(express, world.committedPlaces()));
     }
     return earliest;
   }
@@ -55,8 +60,10 @@ final class Deadlines {
 
   /** When the next timer within an execution is due; empty if there is none. */
   Optional<Long> next() {
-    return java.util.stream.IntStream.range(0, world.core().shards())
-        .mapToObj(shard -> first(world.core().pending(shard)))
+    return Stream.concat(
+            IntStream.range(0, world.core().shards()).mapToObj(world.core()::pending),
+            world.express().stores().stream())
+        .map(Deadlines::first)
         .flatMap(List::stream)
         .min(Long::compare);
   }

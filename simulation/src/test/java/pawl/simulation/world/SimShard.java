@@ -132,6 +132,10 @@ final class SimShard {
     if (plant == Plant.LOST_TIMER && chance.oneIn(5)) {
       writes.removeIf(write -> Keys.isOf(write.key(), KeyKind.TIMER) && write.value() != null);
     }
+    if (plant == Plant.LOST_UPDATE && turn.step().command() instanceof Command.UpdateMapRun) {
+      writes.removeIf(
+          write -> Keys.isOf(write.key(), KeyKind.EXECUTION) && Keys.part(write.key()) == 'u');
+    }
     committed.apply(writes);
   }
 

@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.StoreReads;
 import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Answer;
@@ -20,7 +23,7 @@ import pawl.simulation.model.Routes;
  * another is drawn from what may happen next.
  *
  * <pre>
- *   clients, token holders, workers ──► core (shards, store) ──► courier ──► calls
+ *   clients, token holders, workers ──► core (shards, store) ──► courier ──► calls, sinks
  *            ▲                                                                  │
  *            └──────────────── tokens ──────────────────────────────────────────┘
  * </pre>
@@ -39,7 +42,14 @@ final class World {
   private final Deadlines deadlines = new Deadlines(this);
   private final TokenHolders holders;
   private final Workers workers;
-  private final Courier courier;
+  private final Strands strands;
+  private final Calls calls;
+  private final Results results;
+  private final Effects effects;
+  private final MapRunChanges mapRunChanges;
+  private final CatalogueStore catalogue;
+  private final CatalogueClients catalogueClients;
+  private final ExpressClients express;
   private final Places committedPlaces;
   private final Places pendingPlaces;
   private final Core core;
@@ -59,31 +69,85 @@ final class World {
       Faults faults,
       Routes routes,
       SimClock clock,
-      TokenCodec tokens,
+      Settings settings,
+      CatalogueStore catalogue,
       Map<String, Places.Machine> machines,
       Witness witness,
+      Plant plant,
       CoreMaker maker) {
     this.chance = chance;
     this.misfortunes = new Misfortunes(this, faults, chance, clock, deadlines);
     this.routes = routes;
     this.clock = clock;
-    this.tokens = tokens;
+    this.tokens = settings.tokens();
+    this.catalogue = catalogue;
     this.witness = witness;
     this.holders = new TokenHolders(this, agenda, chance);
     this.workers = new Workers(this, holders);
-    this.courier = new Courier(this, agenda, chance, holders);
+    this.strands = new Strands(agenda, clock, chance, plant);
+    this.calls = new Calls(this, chance, holders);
+    this.results = new Results(this, chance, plant);
+    var outside = new Outside(calls, new Datasets(strands), results);
+    this.effects =
+        new Effects(
+            this,
+            calls,
+            chance,
+            outside,
+            () -> new StoreReads(settings.arns(), committed(), catalogue));
+    this.mapRunChanges = new MapRunChanges(this, chance);
+    this.catalogueClients = new CatalogueClients(this, catalogue, chance);
+    this.express = new ExpressClients(this, settings, catalogue, outside, clock, chance);
     this.core =
         maker.make(
             (turn, effect) -> {
               witness.left(turn, effect);
-              courier.carryOut(effect);
+              effects.carryOut(effect);
             });
-    this.committedPlaces = new Places(id -> core.committed(id.shard(core.shards())), machines);
+    catalogue.joins(strands, core);
+    effects.open();
+    this.committedPlaces =
+        new Places(
+            id -> express.store(id).orElseGet(() -> core.committed(id.shard(core.shards()))),
+            machines);
     this.pendingPlaces = new Places(id -> core.pending(id.shard(core.shards())), machines);
   }
 
   Core core() {
     return core;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  Strands strands() {
+    return strands;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  Results results() {
+    return results;
+  }
+
+  ExpressClients express() {
+    return express;
+  }
+
+  CatalogueClients catalogueClients() {
+    return catalogueClients;
+  }
+
+  MapRunChanges mapRunChanges() {
+    return mapRunChanges;
+  }
+
+  /** Whether an execution is kept, and not in the memory of the process alone. */
+  boolean isKept(ExecutionId execution) {
+    return !express.isExpress(execution);
   }
 
   Agenda agenda() {
@@ -137,12 +201,25 @@ final class World {
       }
       step();
     }
-    courier.jobsEnded();
+    strands.haveEnded();
+    calls.jobsEnded();
+    results.haveBeenWritten();
+    mapRunChanges.check();
+    catalogueClients.check("in the end");
     witness.ended(committed());
   }
 
+  /** Leaves no thread behind, however the run has ended. */
+  void close() {
+    strands.crash();
+  }
+
   private boolean isOver() {
-    return agenda.isEmpty() && core.isIdle() && clients.areServed() && haveAllEnded();
+    return agenda.isEmpty()
+        && core.isIdle()
+        && clients.areServed()
+        && haveAllEnded()
+        && express.areServed();
   }
 
   private boolean haveAllEnded() {
@@ -157,7 +234,8 @@ final class World {
     return execution != null && execution.status.isFinal();
   }
 
-  private List<StoreView> committed() {
+  /** What is durable of each shard. */
+  List<StoreView> committed() {
     List<StoreView> stores = new ArrayList<>();
     for (int shard = 0; shard < core.shards(); shard++) {
       stores.add(core.committed(shard));
@@ -168,6 +246,9 @@ final class World {
   private void step() {
     if (isRough() && misfortunes.strike()) {
       return;
+    }
+    if (isRough() && chance.oneIn(30)) {
+      mapRunChanges.changeOne();
     }
     List<Move> moves = new ArrayList<>(core.moves());
     moves.addAll(agenda.moves());
@@ -218,9 +299,15 @@ final class World {
   void crash() {
     crashes++;
     agenda.crash();
-    courier.crash();
+    strands.crash();
+    calls.crash();
+    effects.crash();
     workers.crash();
+    catalogue.crash();
+    catalogueClients.crash();
+    express.crash();
     core.crash();
+    mapRunChanges.check();
     silenceLostTasks();
   }
 
