@@ -95,13 +95,13 @@ final class Calls implements TaskCaller {
     boolean refused = answer instanceof Answer.Failure && task.attempt() % 3 == 0;
     Node.Kind kind = waiting.get().task().kind();
     if (kind == Node.Kind.CALLBACK && !refused) {
-      world.strands().yield("submit " + call.stateName());
+      world.strands().giveWay("submit " + call.stateName());
       holders.hold(task, answer);
       return twice(
           task, new TaskReport.Submitted(Payload.ofText("{\"MessageId\":\"m\"}"), null));
     }
     if (kind == Node.Kind.JOB && !refused) {
-      world.strands().yield("order " + call.stateName());
+      world.strands().giveWay("order " + call.stateName());
       return twice(
           task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), "job of " + task));
     }
@@ -205,7 +205,7 @@ final class Calls implements TaskCaller {
   @Override
   public void stop(String job) {
     Mark.JOB_STOPPED.reached();
-    world.strands().yield("stop job");
+    world.strands().giveWay("stop job");
     endless.remove(job);
   }
 

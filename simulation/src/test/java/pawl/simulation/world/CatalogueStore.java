@@ -70,7 +70,7 @@ final class CatalogueStore implements StoreView {
   }
 
   private boolean write(List<Write> writes) {
-    strands.yield("write the catalogue");
+    strands.giveWay("write the catalogue");
     if (core.isFull() || chance.oneIn(10)) {
       Mark.CATALOGUE_WRITE_FAILED.reached();
       if (plant == Plant.HALF_CATALOGUE) {
@@ -79,7 +79,7 @@ final class CatalogueStore implements StoreView {
       return false;
     }
     durable.apply(writes);
-    strands.yield("the catalogue is written");
+    strands.giveWay("the catalogue is written");
     return true;
   }
 

@@ -19,7 +19,7 @@ final class Datasets implements ItemSource {
 
   @Override
   public ItemPage read(ItemRequest request) {
-    strands.yield("read items");
+    strands.giveWay("read items");
     String key = request.parameters().node().get("Key").asText();
     List<Payload> all = new ArrayList<>();
     for (String number : key.split(",")) {

@@ -118,6 +118,9 @@ final class Effects {
   }
 
   void carryOut(Effect effect) {
+    if (effect instanceof Effect.WakeAt) {
+      return; // the core's own
+    }
     see(effect);
     courier.carryOut(effect);
     twice(effect)

@@ -58,7 +58,7 @@ final class Results implements ResultSink {
   @Override
   public TaskReport write(ResultRequest request, Iterator<ChildResult> children) {
     String run = request.mapRunArn();
-    world.strands().yield("begin to write results");
+    world.strands().giveWay("begin to write results");
     Optional<Found> found = find(run);
     Optional<String> place =
         found.flatMap(it -> world.committedPlaces().run(it.execution, it.run.scope));
@@ -98,13 +98,13 @@ final class Results implements ResultSink {
       }
       rows.add(new Row(child.name(), child.status(), text(child.output())));
       if (chance.oneIn(2)) {
-        world.strands().yield("write on");
+        world.strands().giveWay("write on");
       }
       if (!canWrite && chance.oneIn(3)) {
         return rows;
       }
     }
-    world.strands().yield("write the manifest");
+    world.strands().giveWay("write the manifest");
     return rows;
   }
 
@@ -116,7 +116,7 @@ final class Results implements ResultSink {
       throw new Violation(LAW, run + ": " + before + " became " + rows);
     }
     Mark.RESULTS_WRITTEN.reached();
-    world.strands().yield("results are written");
+    world.strands().giveWay("results are written");
     ObjectNode output = JsonNodeFactory.instance.objectNode().put("MapRunArn", run);
     output.putObject("ResultWriterDetails").put("Bucket", Program.RESULTS).put("Key", run);
     return new TaskReport.Succeeded(Payload.of(output));

@@ -34,7 +34,7 @@ final class Strand {
       if (!dead) {
         work.run();
       }
-    } catch (Died e) {
+    } catch (Died _) {
       // as it should
     } catch (Throwable e) {
       failure = e;

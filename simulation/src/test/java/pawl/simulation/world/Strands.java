@@ -72,7 +72,7 @@ final class Strands implements SteppedThreads {
   }
 
   /** Has the current thread wait for its turn. */
-  void yield(String what) {
+  void giveWay(String what) {
     await(what, () -> true);
   }
 
