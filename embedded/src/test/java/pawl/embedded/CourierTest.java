@@ -171,9 +171,11 @@ class CourierTest {
 
     // when
     courier.stop();
+    boolean isLetGo = Thread.interrupted(); // the test's own thread has made the call
     later.remove().run();
 
     // then
+    assertThat(isLetGo).isTrue();
     assertThat(asked).isEmpty();
   }
 }

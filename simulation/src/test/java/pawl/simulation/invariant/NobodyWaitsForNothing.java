@@ -28,7 +28,7 @@ public final class NobodyWaitsForNothing implements Witness {
   public void handled(Step step) {
     if (step.number() % 4 == 0) {
       Execution execution = Executions.read(step.after(), step.command().execution());
-      if (execution != null) {
+      if (execution != null && !execution.removing) {
         check(step.after(), execution);
       }
     }
@@ -37,7 +37,9 @@ public final class NobodyWaitsForNothing implements Witness {
   @Override
   public void recovered(List<StoreView> stores) {
     for (StoreView store : stores) {
-      Views.executions(store).forEach(execution -> check(store, execution));
+      Views.executions(store).stream()
+          .filter(execution -> !execution.removing)
+          .forEach(execution -> check(store, execution));
     }
   }
 

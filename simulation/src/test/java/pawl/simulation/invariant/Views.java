@@ -33,8 +33,11 @@ public final class Views {
         .rows();
   }
 
+  /** Whether it adds to a history. */
   static boolean isChunk(Write write) {
-    return Keys.isOf(write.key(), KeyKind.EXECUTION) && write.key()[PART] == 'h';
+    return write.value() != null
+        && Keys.isOf(write.key(), KeyKind.EXECUTION)
+        && write.key()[PART] == 'h';
   }
 
   /** What part of an execution a key is. */

@@ -66,6 +66,8 @@ public enum Mark {
   CATALOGUE_WRITE_FAILED,
   CATALOGUE_CRASH_BEFORE_WRITE,
   CATALOGUE_CRASH_AFTER_WRITE,
+  REMOVED,
+  LOSS_AMID_A_REMOVAL,
   ORACLE_JUDGED;
 
   private static final Map<Mark, Integer> REACHED = new EnumMap<>(Mark.class);

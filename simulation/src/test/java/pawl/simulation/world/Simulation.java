@@ -131,6 +131,9 @@ public final class Simulation {
     world.catalogueClients().want(chance.oneIn(2) ? chance.between(1, 12) : 0);
     world.run(clients);
     judge();
+    if (chance.oneIn(4)) {
+      world.removeAll();
+    }
     return new Summary(clients.wanted().size(), world.steps(), world.crashes());
   }
 

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pawl.engine.Command;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
 import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.read.StoreReads;
+import pawl.engine.retention.Retention;
 import pawl.engine.token.TokenCodec;
 import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.Violation;
@@ -32,6 +34,12 @@ final class World {
   static final int PAYLOAD_BYTES = 120_000;
   private static final int ROUGH_STEPS = 3_000;
   private static final int MOST_STEPS = 60_000;
+
+  /** How much rougher the end may be, when everything is removed. */
+  private static final int ROUGH_REMOVAL_STEPS = 150;
+
+  private static final int REMOVED_AT_A_TIME = 3;
+  private static final long LONG_AFTER_MILLIS = 10L * 24 * 60 * 60 * 1_000;
 
   private final Chance chance;
   private final Routes routes;
@@ -58,6 +66,8 @@ final class World {
   private Clients clients;
   private int steps;
   private int crashes;
+  private int roughUntil = ROUGH_STEPS;
+  private boolean removing;
 
   /** Makes the core, which hands its effects to the courier. */
   interface CoreMaker {
@@ -180,7 +190,7 @@ final class World {
 
   /** Whether faults may still happen. */
   boolean isRough() {
-    return steps < ROUGH_STEPS;
+    return steps < roughUntil;
   }
 
   int steps() {
@@ -207,6 +217,50 @@ final class World {
     mapRunChanges.check();
     catalogueClients.check("in the end");
     witness.ended(committed());
+  }
+
+  /** Removes every execution as retention does, in a world that is as rough. */
+  void removeAll() {
+    removing = true;
+    roughUntil = steps + ROUGH_REMOVAL_STEPS;
+    int most = steps + MOST_STEPS;
+    while (isAnythingLeft() || !core.isIdle() || !agenda.isEmpty()) {
+      if (++steps > most) {
+        throw new Violation("what is removed leaves nothing", "still something is there");
+      }
+      step();
+    }
+    Mark.REMOVED.reached();
+  }
+
+  private boolean isAnythingLeft() {
+    boolean[] found = {false};
+    for (StoreView store : committed()) {
+      store.scan(
+          new byte[] {0},
+          new byte[] {-1},
+          (_, _) -> {
+            found[0] = true;
+            return false;
+          });
+    }
+    return found[0];
+  }
+
+  private List<Move> removals() {
+    List<Move> moves = new ArrayList<>();
+    for (StoreView store : committed()) {
+      List<Command.Remove> expired =
+          new Retention(1)
+              .expired(
+                  store, catalogue, clock.millis() + LONG_AFTER_MILLIS, REMOVED_AT_A_TIME);
+      if (!expired.isEmpty()) {
+        moves.add(
+            new Move(
+                "remove", 2, () -> core.ask(chance.pick(expired), Asker.heedless())));
+      }
+    }
+    return moves;
   }
 
   /** Leaves no thread behind, however the run has ended. */
@@ -247,10 +301,13 @@ final class World {
     if (isRough() && misfortunes.strike()) {
       return;
     }
-    if (isRough() && chance.oneIn(30)) {
+    if (isRough() && !removing && chance.oneIn(30)) {
       mapRunChanges.changeOne();
     }
     List<Move> moves = new ArrayList<>(core.moves());
+    if (removing) {
+      moves.addAll(removals());
+    }
     moves.addAll(agenda.moves());
     moves.addAll(workers.moves());
     if (core.isFull()) {
@@ -307,7 +364,11 @@ final class World {
     catalogueClients.crash();
     express.crash();
     core.crash();
-    mapRunChanges.check();
+    if (removing) {
+      Mark.LOSS_AMID_A_REMOVAL.reached();
+    } else {
+      mapRunChanges.check();
+    }
     silenceLostTasks();
   }
 
