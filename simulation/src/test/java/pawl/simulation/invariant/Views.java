@@ -22,7 +22,8 @@ public final class Views {
 
   private Views() {}
 
-  static StoreReads reads(StoreView store) {
+  /** Questions to one store. */
+  public static StoreReads reads(StoreView store) {
     return new StoreReads(new Arns("us-east-1", "123456789012"), List.of(store), store);
   }
 
