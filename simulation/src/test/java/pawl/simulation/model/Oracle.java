@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -183,10 +182,27 @@ public final class Oracle {
       iterations.add(
           flow(map.processor(), input, place, map.distributed() ? Map.of() : scope.variables));
     }
-    Collection<Result> results =
-        map.distributed()
-            ? ofRun(map, iterations, Routes.run(scope.place, map.name(), sum(retries)))
-            : together(iterations);
+    if (!map.distributed()) {
+      afterMap(scope, map, at, data, tasks, retries, together(iterations));
+      return;
+    }
+    Set<Result> ofRun = ofRun(map, iterations);
+    if (map.writer() && ofRun.removeIf(Result.Success.class::isInstance)) {
+      // Writing counts as a task.
+      Result writing = writing(Routes.run(scope.place, map.name(), sum(retries)));
+      afterMap(scope, map, at, data, tasks + 1, retries, Set.of(writing));
+    }
+    afterMap(scope, map, at, data, tasks, retries, ofRun);
+  }
+
+  private void afterMap(
+      Scope scope,
+      Node.Map map,
+      int at,
+      ObjectNode data,
+      int tasks,
+      List<Integer> retries,
+      Set<Result> results) {
     for (Result result : results) {
       switch (result) {
         case Result.Success(JsonNode output) ->
@@ -204,18 +220,20 @@ public final class Oracle {
     }
   }
 
-  private Set<Result> ofRun(Node.Map map, List<Set<Result>> iterations, String run) {
+  /** What comes of the children, of which some may fail. */
+  private Set<Result> ofRun(Node.Map map, List<Set<Result>> iterations) {
     Set<Result> results = new LinkedHashSet<>();
     Set<Integer> tolerated = new TreeSet<>(tolerances);
     tolerated.add(Math.max(0, map.tolerated()));
     tolerated.forEach(each -> results.addAll(Tolerance.apply(iterations, each)));
-    if (map.writer() && results.removeIf(Result.Success.class::isInstance)) {
-      results.add(
-          routes.canWrite(run)
-              ? new Result.Success(written())
-              : new Result.Failure("States.ResultWriterFailed", null, true));
-    }
     return results;
+  }
+
+  /** What comes of writing the results. */
+  private Result writing(String run) {
+    return routes.canWrite(run)
+        ? new Result.Success(written())
+        : new Result.Failure("States.ResultWriterFailed", null, true);
   }
 
   /** What stands for the results when they were written; but for names that differ each time. */

@@ -123,7 +123,10 @@ final class MapRunChanges {
         Mark.MAP_RUN_UPDATED.reached();
         kept(update);
       }
-      case Reply.MapRunEnded _ -> Mark.MAP_RUN_UPDATED_TOO_LATE.reached();
+      case Reply.MapRunEnded _ -> {
+        Mark.MAP_RUN_UPDATED_TOO_LATE.reached();
+        acknowledged.remove(update.mapRunArn()); // asked before a crash, it may have counted
+      }
       default -> throw new Violation("a change of a map run is answered", reply.toString());
     }
   }
