@@ -68,6 +68,9 @@ final class Results implements ResultSink {
     if (!begun.add(run)) {
       Mark.RESULTS_WRITTEN_AGAIN.reached();
     }
+    if (world.isRough() && chance.oneIn(8)) {
+      world.stopSoon(found.get().execution);
+    }
     boolean canWrite = world.routes().canWrite(place.get());
     try {
       List<Row> rows = rows(children, canWrite);
@@ -97,13 +100,12 @@ final class Results implements ResultSink {
         continue;
       }
       rows.add(new Row(child.name(), child.status(), text(child.output())));
-      if (chance.oneIn(2)) {
-        world.strands().giveWay("write on");
-      }
+      world.strands().giveWay("write on");
       if (!canWrite && chance.oneIn(3)) {
         return rows;
       }
     }
+    world.strands().giveWay("end the file");
     world.strands().giveWay("write the manifest");
     return rows;
   }

@@ -32,7 +32,10 @@ final class SimShard {
   private final List<Asked> queue = new ArrayList<>();
   private MemoryStore pending = new MemoryStore();
   private Shard shard;
-  private Shard cold;
+
+  /** Reads every execution anew. It knows programs, also after a crash: to compile takes time. */
+  private final Shard cold;
+
   private RecentExecutions recent = new RecentExecutions();
 
   /** Counts turns over all shards. */
@@ -158,7 +161,6 @@ final class SimShard {
   void restart() {
     fallBack(Plant.NONE);
     shard = new Shard(settings);
-    cold = new Shard(settings);
     recent = new RecentExecutions();
   }
 

@@ -18,14 +18,17 @@ final class Strands implements SteppedThreads {
   private final SimClock clock;
   private final Chance chance;
   private final Plant plant;
+  private final BooleanSupplier full;
   private final Set<Strand> alive = new LinkedHashSet<>();
   private @Nullable Strand current;
 
-  Strands(Agenda agenda, SimClock clock, Chance chance, Plant plant) {
+  /** {@code full} says whether the disk takes no writes. */
+  Strands(Agenda agenda, SimClock clock, Chance chance, Plant plant, BooleanSupplier full) {
     this.agenda = agenda;
     this.clock = clock;
     this.chance = chance;
     this.plant = plant;
+    this.full = full;
   }
 
   @Override
@@ -46,7 +49,8 @@ final class Strands implements SteppedThreads {
     if (plant == Plant.LOST_RETRY && chance.oneIn(3)) {
       return;
     }
-    agenda.inside("ask again", work);
+    boolean patient = chance.oneIn(2);
+    agenda.inside("ask again", () -> !patient || !full.getAsBoolean(), work);
   }
 
   @Override

@@ -94,7 +94,7 @@ final class World {
     this.witness = witness;
     this.holders = new TokenHolders(this, agenda, chance);
     this.workers = new Workers(this, holders);
-    this.strands = new Strands(agenda, clock, chance, plant);
+    this.strands = new Strands(agenda, clock, chance, plant, this::isFull);
     this.calls = new Calls(this, chance, holders);
     this.results = new Results(this, chance, plant);
     var outside = new Outside(calls, new Datasets(strands), results);
@@ -186,6 +186,20 @@ final class World {
 
   boolean isWaiting(TaskRef task) {
     return committedPlaces.isWaiting(task);
+  }
+
+  private boolean isFull() {
+    return core.isFull();
+  }
+
+  /** Has somebody stop an execution soon. */
+  void stopSoon(ExecutionId execution) {
+    Execution found =
+        pawl.engine.store.Executions.read(
+            core.committed(execution.shard(core.shards())), execution);
+    if (found != null) {
+      clients.stopSoon(found.name);
+    }
   }
 
   /** Whether faults may still happen. */
