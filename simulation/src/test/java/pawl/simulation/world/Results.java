@@ -38,6 +38,9 @@ import pawl.simulation.model.Program;
 final class Results implements ResultSink {
   private static final String LAW = "results are written once, in what the manifest names";
 
+  /** So long somebody has who wants an execution stopped before its results are written. */
+  private static final int MOST_PAUSES = 20;
+
   private final World world;
   private final Chance chance;
   private final Plant plant;
@@ -68,12 +71,14 @@ final class Results implements ResultSink {
     if (!begun.add(run)) {
       Mark.RESULTS_WRITTEN_AGAIN.reached();
     }
-    if (world.isRough() && chance.oneIn(8)) {
+    boolean stopped = world.isRough() && chance.oneIn(6);
+    if (stopped) {
       world.stopSoon(found.get().execution);
     }
     boolean canWrite = world.routes().canWrite(place.get());
     try {
       List<Row> rows = rows(children, canWrite);
+      takeTime(stopped ? MOST_PAUSES : 2);
       if (Thread.interrupted()) {
         Mark.RESULTS_LET_GO.reached();
         return new TaskReport.Failed("States.ResultWriterFailed", "Let go of");
@@ -105,9 +110,13 @@ final class Results implements ResultSink {
         return rows;
       }
     }
-    world.strands().giveWay("end the file");
-    world.strands().giveWay("write the manifest");
     return rows;
+  }
+
+  private void takeTime(int pauses) {
+    for (int i = 0; i < pauses && !Thread.currentThread().isInterrupted(); i++) {
+      world.strands().giveWay("write the manifest");
+    }
   }
 
   private TaskReport written(String run, Found found, List<Row> rows) {
