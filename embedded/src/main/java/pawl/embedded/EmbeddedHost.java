@@ -153,13 +153,13 @@ public final class EmbeddedHost implements Host {
                     "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
             .getInt();
     this.tasks = outside.tasks();
-    this.courier = new Courier(Threads.VIRTUAL, outside, this::shard, this::reads, activities, ends);
+    this.courier =
+        new Courier(Threads.VIRTUAL, outside, this::shard, this::reads, activities, ends);
     this.feeds = new HistoryFeeds(listeners);
     this.commits =
         new CommitLoop(disk, courier::carryOut, feeds, () -> shards.forEach(ShardLoop::writable));
     CachedView catalogueView = new CachedView(store.view(RocksStore.catalogue()));
-    this.catalogue =
-        new EmbeddedCatalogue(disk, catalogueView, System::currentTimeMillis, random);
+    this.catalogue = new EmbeddedCatalogue(disk, catalogueView, System::currentTimeMillis, random);
     this.express =
         new ExpressRuns(
             settings,

@@ -42,8 +42,7 @@ public final class SteppedCatalogue {
     public void write(List<Write> fullWrites) {
       List<Write> own =
           fullWrites.stream()
-              .map(
-                  each -> new Write(RocksStore.catalogue().ownKey(each.key()), each.value()))
+              .map(each -> new Write(RocksStore.catalogue().ownKey(each.key()), each.value()))
               .toList();
       if (!write.test(own)) {
         throw new RocksStore.WriteFailedException(

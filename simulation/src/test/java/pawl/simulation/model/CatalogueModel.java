@@ -39,8 +39,7 @@ public final class CatalogueModel {
     this(new TreeMap<>(), new TreeMap<>());
   }
 
-  private CatalogueModel(
-      Map<String, Machine> machines, Map<String, Map<String, String>> tags) {
+  private CatalogueModel(Map<String, Machine> machines, Map<String, Map<String, String>> tags) {
     this.machines = machines;
     this.tags = tags;
   }
@@ -141,8 +140,7 @@ public final class CatalogueModel {
     if (machine == null) {
       machines.put(
           create.arn(),
-          new Machine(
-              create.definition(), create.settings().roleArn(), 0, 0, Map.of(), Map.of()));
+          new Machine(create.definition(), create.settings().roleArn(), 0, 0, Map.of(), Map.of()));
       tags.put(create.arn(), new TreeMap<>(create.tags()));
       return "MachineCreated " + published(create.arn(), create.publication());
     }
@@ -192,17 +190,11 @@ public final class CatalogueModel {
     }
     int number = machine.lastVersion + 1;
     Map<Integer, Version> versions = new TreeMap<>(machine.versions);
-    versions.put(
-        number, new Version(machine.revision, machine.definition, machine.role, text));
+    versions.put(number, new Version(machine.revision, machine.definition, machine.role, text));
     machines.put(
         arn,
         new Machine(
-            machine.definition,
-            machine.role,
-            machine.revision,
-            number,
-            versions,
-            machine.aliases));
+            machine.definition, machine.role, machine.revision, number, versions, machine.aliases));
     return number;
   }
 

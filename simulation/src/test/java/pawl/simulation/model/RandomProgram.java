@@ -112,8 +112,7 @@ public final class RandomProgram {
       List.of(Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE);
 
   private static final List<Kind> KINDS =
-      List.of(
-          Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE, Kind.JOB, Kind.CALLBACK, Kind.ACTIVITY);
+      List.of(Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE, Kind.JOB, Kind.CALLBACK, Kind.ACTIVITY);
 
   private static final List<String> VALUES =
       List.of("1", "\"text\"", "[1,2,3]", "{\"a\":{\"b\":null}}", "\"" + "x".repeat(300) + "\"");

@@ -97,8 +97,7 @@ final class Calls implements TaskCaller {
     if (kind == Node.Kind.CALLBACK && !refused) {
       world.strands().giveWay("submit " + call.stateName());
       holders.hold(task, answer);
-      return twice(
-          task, new TaskReport.Submitted(Payload.ofText("{\"MessageId\":\"m\"}"), null));
+      return twice(task, new TaskReport.Submitted(Payload.ofText("{\"MessageId\":\"m\"}"), null));
     }
     if (kind == Node.Kind.JOB && !refused) {
       world.strands().giveWay("order " + call.stateName());

@@ -64,9 +64,7 @@ final class CatalogueClients {
 
   private void ask(CatalogueCommand<?> command) {
     underWay = command;
-    world
-        .strands()
-        .start(command.getClass().getSimpleName(), () -> submit(command));
+    world.strands().start(command.getClass().getSimpleName(), () -> submit(command));
   }
 
   private void submit(CatalogueCommand<?> command) {

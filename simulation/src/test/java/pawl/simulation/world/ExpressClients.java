@@ -172,8 +172,7 @@ final class ExpressClients {
   boolean areServed() {
     return waiting.isEmpty()
         && stores.entrySet().stream()
-            .allMatch(
-                each -> Executions.read(each.getValue(), each.getKey()).status.isFinal());
+            .allMatch(each -> Executions.read(each.getValue(), each.getKey()).status.isFinal());
   }
 
   /** Shows each end of an execution to the judge. */

@@ -18,8 +18,8 @@ import pawl.engine.execution.MapRun;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
-import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Views;
+import pawl.simulation.invariant.Violation;
 import pawl.simulation.model.Chance;
 
 /** Somebody who changes the settings of distributed Maps while they run, and asks until told. */
@@ -40,7 +40,8 @@ final class MapRunChanges {
 
   private record Running(Execution execution, MapRun run) {}
 
-  private record Settings(ExecutionId execution, int run, long concurrency, @Nullable Long tolerated) {
+  private record Settings(
+      ExecutionId execution, int run, long concurrency, @Nullable Long tolerated) {
     static Settings of(ExecutionId execution, MapRun run) {
       return new Settings(execution, run.number, run.maxConcurrency, run.toleratedFailureCount);
     }
@@ -150,8 +151,7 @@ final class MapRunChanges {
   void check() {
     acknowledged.forEach(
         (arn, settings) -> {
-          StoreView store =
-              world.core().committed(settings.execution.shard(world.core().shards()));
+          StoreView store = world.core().committed(settings.execution.shard(world.core().shards()));
           Settings now =
               Settings.of(settings.execution, read(store, settings.execution, settings.run));
           if (!underWay.contains(arn) && !now.equals(settings)) {

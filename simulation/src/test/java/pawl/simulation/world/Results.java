@@ -26,8 +26,8 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.store.Executions;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
-import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Views;
+import pawl.simulation.invariant.Violation;
 import pawl.simulation.model.Chance;
 import pawl.simulation.model.Program;
 
@@ -145,8 +145,7 @@ final class Results implements ResultSink {
       byte[] record = key == null ? null : store.get(key);
       if (record != null) {
         return Optional.of(
-            new Found(
-                Keys.executionOf(key), MapRunCodec.readRun(Keys.lastNumber(key), record)));
+            new Found(Keys.executionOf(key), MapRunCodec.readRun(Keys.lastNumber(key), record)));
       }
     }
     return Optional.empty();
@@ -168,8 +167,7 @@ final class Results implements ResultSink {
     for (StoreView store : world.committed()) {
       for (Execution execution : Views.executions(store)) {
         for (int number = 1; number <= execution.lastMapRun; number++) {
-          MapRun run =
-              MapRunCodec.readRun(number, store.get(Keys.mapRun(execution.id, number)));
+          MapRun run = MapRunCodec.readRun(number, store.get(Keys.mapRun(execution.id, number)));
           if (run.status == ExecutionStatus.SUCCEEDED && isWritten(execution, run)) {
             check(store, execution, run);
           }
@@ -180,20 +178,13 @@ final class Results implements ResultSink {
 
   private boolean isWritten(Execution execution, MapRun run) {
     String label = run.labelled.substring(run.labelled.indexOf('/') + 1);
-    return world
-        .committedPlaces()
-        .machine(execution)
-        .model()
-        .distributedMaps()
-        .get(label)
-        .writer();
+    return world.committedPlaces().machine(execution).model().distributedMaps().get(label).writer();
   }
 
   private void check(StoreView store, Execution execution, MapRun run) {
     List<Row> rows = manifests.get(run.arn);
     if (rows == null || rows.size() != run.children || run.resultsWritten != run.children) {
-      throw new Violation(
-          LAW, run.arn + " has " + run.children + " children; written: " + rows);
+      throw new Violation(LAW, run.arn + " has " + run.children + " children; written: " + rows);
     }
     for (int index = 0; index < run.children; index++) {
       Row row = rows.get(index);
@@ -201,13 +192,9 @@ final class Results implements ResultSink {
       StoreView childs = world.core().committed(id.shard(world.core().shards()));
       Execution child = Objects.requireNonNull(Executions.read(childs, id));
       ExecutionStatus counted =
-          MapRunCodec.readChild(store.get(Keys.mapChild(execution.id, run.number, index)))
-              .status();
+          MapRunCodec.readChild(store.get(Keys.mapChild(execution.id, run.number, index))).status();
       String output =
-          Views.reads(childs)
-              .execution(id)
-              .map(view -> text(view.output()))
-              .orElseThrow();
+          Views.reads(childs).execution(id).map(view -> text(view.output())).orElseThrow();
       Row expected = new Row(ChildNames.name(run, index).toString(), counted, output);
       if (child.status != counted || !row.equals(expected)) {
         throw new Violation(LAW, run.arn + ": " + row + " instead of " + expected);

@@ -204,7 +204,9 @@ public final class Simulation {
     }
     Set<Result> allowed;
     try {
-      allowed = new Oracle(routes, world.mapRunChanges().tolerances(name)).results(program, inputs.get(name), name);
+      allowed =
+          new Oracle(routes, world.mapRunChanges().tolerances(name))
+              .results(program, inputs.get(name), name);
     } catch (Oracle.TooManyWays e) {
       return;
     }
@@ -216,8 +218,7 @@ public final class Simulation {
       throw new Violation(
           "an execution ends as its program says",
           "%s ended %s, output %s, error %s (%s); allowed: %s"
-              .formatted(
-                  name, view.status(), view.output(), view.error(), view.cause(), allowed));
+              .formatted(name, view.status(), view.output(), view.error(), view.cause(), allowed));
     }
   }
 

@@ -266,12 +266,9 @@ final class World {
     for (StoreView store : committed()) {
       List<Command.Remove> expired =
           new Retention(1)
-              .expired(
-                  store, catalogue, clock.millis() + LONG_AFTER_MILLIS, REMOVED_AT_A_TIME);
+              .expired(store, catalogue, clock.millis() + LONG_AFTER_MILLIS, REMOVED_AT_A_TIME);
       if (!expired.isEmpty()) {
-        moves.add(
-            new Move(
-                "remove", 2, () -> core.ask(chance.pick(expired), Asker.heedless())));
+        moves.add(new Move("remove", 2, () -> core.ask(chance.pick(expired), Asker.heedless())));
       }
     }
     return moves;
