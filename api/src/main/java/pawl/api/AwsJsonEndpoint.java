@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import pawl.api.contract.ApiError;
 import pawl.api.contract.ApiException;
 import pawl.api.contract.Contract;
 import pawl.api.contract.Input;
+import pawl.api.operation.DefinitionCompiler;
 import pawl.api.operation.Operation;
 import pawl.api.operation.Operations;
 import pawl.api.operation.TestCases;
@@ -65,6 +67,11 @@ public final class AwsJsonEndpoint {
   /** The same with test cases that executions can be started with. */
   public AwsJsonEndpoint(Host host, TestCases testCases) {
     this(host, Operations.of(host, testCases));
+  }
+
+  /** The same with a compiler that knows more than the language alone. */
+  public AwsJsonEndpoint(Host host, DefinitionCompiler compiler, TestCases testCases) {
+    this(host, Operations.of(host, compiler, InstantSource.system(), testCases));
   }
 
   AwsJsonEndpoint(Host host, Map<String, Operation> operations) {

@@ -17,6 +17,16 @@ public final class AslCompiler {
 
   /** Compiles a definition (JSON). Never throws for anything that stands in the text. */
   public static Compilation compile(String definition, MachineType type) {
+    return compile(definition, type, null);
+  }
+
+  /**
+   * The same for a machine that is being created, which must ask of services what they take.
+   *
+   * @param services null if that is not to be checked
+   */
+  public static Compilation compile(
+      String definition, MachineType type, @Nullable ServiceRules services) {
     if (definition.isEmpty()) {
       return rejected(
           "MISSING_DESCRIPTION", "Received a null or empty workflow input.", null, null);
@@ -31,7 +41,7 @@ public final class AslCompiler {
       return rejected(
           "SCHEMA_VALIDATION_FAILED", "Definition must be a valid JSON object", null, null);
     }
-    List<Diagnostic> diagnostics = DefinitionCheck.check(document, type);
+    List<Diagnostic> diagnostics = DefinitionCheck.check(document, type, services);
     if (diagnostics.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ERROR)) {
       return new Compilation.Rejected(diagnostics);
     }

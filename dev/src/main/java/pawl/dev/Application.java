@@ -1,5 +1,8 @@
 package pawl.dev;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +61,7 @@ public final class Application implements AutoCloseable {
   private final Map<String, SupervisedProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> codeStamps = new HashMap<>();
 
-  private SamTemplate template;
+  private volatile SamTemplate template;
   private List<Problem> lastProblems;
   private @Nullable CompletableFuture<QueueServer> queues;
   private @Nullable BucketServer buckets;
@@ -128,7 +131,7 @@ public final class Application implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             settings.arns(), stackName(folder), "http://127.0.0.1:" + port, settings.parameters());
-    SamTemplate template = SamTemplate.read(file, surroundings);
+    SamTemplate template = SamTemplate.read(file, surroundings, settings.services());
     List<Problem> problems = new ArrayList<>(template.problems());
     problems.addAll(Procfile.read(folder.resolve(Procfile.NAME)).problems());
     problems.forEach(problem -> console.problem(problem, folder));
@@ -227,6 +230,20 @@ public final class Application implements AutoCloseable {
   /** Where S3 is served, such as {@code http://127.0.0.1:9325}; empty without buckets. */
   public Optional<String> bucketAddress() {
     return template.plan().buckets().isEmpty() ? Optional.empty() : Optional.of(bucketAddress);
+  }
+
+  /** The template's connections for HTTP Tasks, as a file of connections would give them. */
+  public JsonNode connections() {
+    List<Plan.Connection> all = template.plan().connections();
+    ObjectNode file = JsonNodeFactory.instance.objectNode();
+    ObjectNode byName = file.putObject("Connections");
+    all.forEach(connection -> byName.set(connection.name(), connection.definition()));
+    return file;
+  }
+
+  /** The folder of the template, in which relative paths begin. */
+  public Path folder() {
+    return folder;
   }
 
   /**
@@ -362,7 +379,7 @@ public final class Application implements AutoCloseable {
       if (closed) {
         return;
       }
-      SamTemplate fresh = SamTemplate.read(templateFile, surroundings);
+      SamTemplate fresh = SamTemplate.read(templateFile, surroundings, settings.services());
       if (!fresh.problems().equals(lastProblems)) {
         fresh.problems().forEach(problem -> console.problem(problem, folder));
         lastProblems = fresh.problems();

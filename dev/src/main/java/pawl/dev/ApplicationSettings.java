@@ -2,6 +2,8 @@ package pawl.dev;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pawl.asl.ServiceRules;
 import pawl.engine.id.Arns;
 
 /**
@@ -14,9 +16,21 @@ import pawl.engine.id.Arns;
  * @param url where this server is reached, such as {@code http://127.0.0.1:8083}; functions and
  *     processes get it as their endpoint
  * @param parameters values for the template's parameters instead of their defaults
+ * @param services what services take, to find what is wrong with definitions; null if that is not
+ *     to be checked
  */
 public record ApplicationSettings(
-    Path template, Path dataFolder, Arns arns, String url, Map<String, String> parameters) {
+    Path template,
+    Path dataFolder,
+    Arns arns,
+    String url,
+    Map<String, String> parameters,
+    @Nullable ServiceRules services) {
+  public ApplicationSettings(
+      Path template, Path dataFolder, Arns arns, String url, Map<String, String> parameters) {
+    this(template, dataFolder, arns, url, parameters, null);
+  }
+
   public ApplicationSettings {
     parameters = Map.copyOf(parameters);
   }

@@ -24,6 +24,16 @@ final class Redeployment {
     functions(before, after);
     machines(before, after);
     activities(before, after);
+    connections(before, after);
+  }
+
+  /** Whoever calls through a connection reads it again when it has changed. */
+  private void connections(Plan before, Plan after) {
+    after.connections().stream()
+        .filter(connection -> !before.connections().contains(connection))
+        .forEach(connection -> console.say("connection " + connection.name() + " deployed"));
+    gone(before.connections(), after.connections(), Plan.Connection::name)
+        .forEach(connection -> console.say("connection " + connection.name() + " removed"));
   }
 
   private void queues(Plan before, Plan after) {

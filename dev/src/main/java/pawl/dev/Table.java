@@ -46,6 +46,10 @@ final class Table {
         .forEach(
             bucket ->
                 rows.add(row("bucket", bucket.name(), "s3://" + bucket.name(), templateName)));
+    plan.connections()
+        .forEach(
+            connection ->
+                rows.add(row("connection", connection.name(), connection.arn(), templateName)));
     commands.forEach((name, command) -> rows.add(row("process", name, command, Procfile.NAME)));
     return text(rows);
   }

@@ -59,7 +59,8 @@ class EnvironmentTest {
             List.of(
                 new Plan.Queue(
                     "WorkQueue", "work", "arn", "http://q", false, false, null, null, null, null)),
-            List.of(new Plan.Bucket("DataBucket", "data", "arn:aws:s3:::data")));
+            List.of(new Plan.Bucket("DataBucket", "data", "arn:aws:s3:::data")),
+            List.of());
     Map<String, String> variables =
         Environment.of(
             new ApplicationSettings(

@@ -71,7 +71,7 @@ final class RocksStore implements Disk, AutoCloseable {
 
   /** Opens the store in this folder, or makes it. */
   static RocksStore open(Path folder, boolean sync) {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -154,7 +154,7 @@ final class RocksStore implements Disk, AutoCloseable {
 
   /** Opens a store that is there, for reading only: nothing in the folder changes. */
   static RocksStore openReadOnly(Path folder) {
-    RocksDB.loadLibrary();
+    NativeLibrary.load();
     if (!Files.exists(folder.resolve("CURRENT"))) {
       throw new StoreException(
           StoreException.Reason.UNUSABLE, "There is no store in the folder " + folder);

@@ -1,9 +1,11 @@
 package pawl.integrations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pawl.asl.ServiceRules;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskCaller;
@@ -13,7 +15,7 @@ import pawl.engine.TaskReport;
  * What Task states can call: finds the integration of a resource, makes the call and says what
  * became of it.
  */
-public final class Integrations implements TaskCaller {
+public final class Integrations implements TaskCaller, ServiceRules {
   private static final Logger LOG = LoggerFactory.getLogger(Integrations.class);
 
   private final List<TaskIntegration> integrations;
@@ -33,6 +35,18 @@ public final class Integrations implements TaskCaller {
     return find(resource)
         .map(integration -> integration.obstacle(resource))
         .orElseGet(() -> Optional.of("There is no integration for " + resource.arn() + "."));
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return find(resource).map(integration -> integration.knows(resource)).orElse(true);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return find(resource)
+        .map(integration -> integration.problems(resource, parameters))
+        .orElse(List.of());
   }
 
   /**

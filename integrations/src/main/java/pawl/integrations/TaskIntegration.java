@@ -1,5 +1,7 @@
 package pawl.integrations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
@@ -16,6 +18,21 @@ public interface TaskIntegration {
    */
   default Optional<String> obstacle(TaskResource resource) {
     return Optional.empty();
+  }
+
+  /** Whether there is such a resource; asked when a machine is created that calls it. */
+  default boolean knows(TaskResource.Service resource) {
+    return true;
+  }
+
+  /**
+   * What in the parameters of a definition can't be right whatever the run brings, in AWS's words.
+   *
+   * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will
+   *     tell
+   */
+  default List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return List.of();
   }
 
   /**

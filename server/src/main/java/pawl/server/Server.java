@@ -13,6 +13,7 @@ import pawl.dev.Application;
 import pawl.dev.ApplicationException;
 import pawl.dev.ApplicationSettings;
 import pawl.dev.Console;
+import pawl.embedded.NativeLibrary;
 import pawl.embedded.StoreException;
 import pawl.functions.LogListener;
 import pawl.integrations.http.ConnectionsException;
@@ -47,6 +48,21 @@ public final class Server implements AutoCloseable {
   }
 
   /**
+   * Loads what every server needs, on a processor of its own while the caller does something else.
+   * Nothing depends on it but how long a start takes.
+   */
+  public static void prepare() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("prepare")
+        .start(
+            () -> {
+              HttpServer.prepare();
+              NativeLibrary.load();
+            });
+  }
+
+  /**
    * Starts a server alone; returns when requests are answered.
    *
    * @throws StartException if that can't be, for a reason that the user can do something about
@@ -70,7 +86,13 @@ public final class Server implements AutoCloseable {
         (server, url) -> {
           Application application =
               Application.open(
-                  new ApplicationSettings(source, config.data(), config.arns(), url, parameters),
+                  new ApplicationSettings(
+                      source,
+                      config.data(),
+                      config.arns(),
+                      url,
+                      parameters,
+                      ServiceChecks.all()),
                   console);
           // Closed last: what runs may still send to its queues.
           server.closing.push(application::close);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.api.AwsJsonEndpoint;
+import pawl.asl.AslCompiler;
 import pawl.dev.Application;
 import pawl.embedded.EmbeddedHost;
 import pawl.engine.host.Host;
@@ -26,6 +27,7 @@ import pawl.integrations.items.S3ItemSource;
 import pawl.integrations.items.S3ResultSink;
 import pawl.integrations.job.JobTask;
 import pawl.integrations.job.RemoteJobs;
+import pawl.integrations.lambda.FunctionInvoker;
 import pawl.integrations.lambda.FunctionTask;
 import pawl.integrations.lambda.LambdaInvoke;
 import pawl.integrations.mock.MockedTasks;
@@ -88,7 +90,7 @@ final class Wiring implements AutoCloseable {
         application.provide(functions);
       }
 
-      Connections connections = Connections.of(config.connections(), surroundings);
+      Connections connections = connections(config, application, surroundings);
       closing.push(connections::close);
       SdkBridge bridge = new SdkBridge(access);
       closing.push(bridge::close);
@@ -122,7 +124,11 @@ final class Wiring implements AutoCloseable {
 
       rooms =
           new FrontDoor.Rooms(
-              Endpoints.states(new AwsJsonEndpoint(host, tasks::obstacle)),
+              Endpoints.states(
+                  new AwsJsonEndpoint(
+                      host,
+                      (definition, type) -> AslCompiler.compile(definition, type, integrations),
+                      tasks::obstacle)),
               Endpoints.lambda(new LambdaApi(functions)),
               new AdminApi(host, target -> Backup.take(host::backup, config.data(), target)),
               observers.metrics(),
@@ -149,13 +155,23 @@ final class Wiring implements AutoCloseable {
         config.retention());
   }
 
+  private static Connections connections(
+      Config config, @Nullable Application application, Map<String, String> surroundings) {
+    return Connections.of(
+        config.connections(),
+        application == null
+            ? null
+            : new Connections.Template(application.folder(), application::connections),
+        surroundings);
+  }
+
   private static HttpInvoke http(Config config, Connections connections) {
     return new HttpInvoke(connections, config.region(), config.profile().limits().payloadBytes());
   }
 
   /** What Task states can call; the first that knows a resource gets it. */
-  private static Integrations integrations(
-      LocalFunctions functions,
+  static Integrations integrations(
+      FunctionInvoker functions,
       SdkBridge bridge,
       AwsAccess access,
       CompletableFuture<Host> host,

@@ -93,8 +93,19 @@ class MockFileTest {
   }
 
   private static String task(String resource, String more) {
-    return "{\"Type\": \"Task\", \"Resource\": \"%s\", \"Parameters\": {}%s, \"End\": true}"
-        .formatted(resource, more);
+    return "{\"Type\": \"Task\", \"Resource\": \"%s\", \"Parameters\": %s%s, \"End\": true}"
+        .formatted(resource, parametersOf(resource), more);
+  }
+
+  /** What the service must be told, or the machine is not created. */
+  private static String parametersOf(String resource) {
+    if (resource.contains(":sqs:")) {
+      return "{\"QueueUrl\": \"q\", \"MessageBody\": \"b\"}";
+    }
+    if (resource.contains(":ecs:")) {
+      return "{\"TaskDefinition\": \"d\"}";
+    }
+    return resource.endsWith(":lambda:invoke") ? "{\"FunctionName\": \"f\"}" : "{}";
   }
 
   private static String machineOf(String state) {

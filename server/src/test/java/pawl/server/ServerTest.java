@@ -99,6 +99,40 @@ class ServerTest {
             e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("InvalidDefinition"));
   }
 
+  @Test
+  void shouldRefuseMachinesThatAServiceWouldRefuse() {
+    String definition =
+        """
+        {"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::%s"%s}}}
+        """;
+    assertThatThrownBy(
+            () -> Client.create(client, "Bad", definition.formatted("sqs:sendMessage", "")))
+        .isInstanceOfSatisfying(
+            SfnException.class,
+            e ->
+                assertThat(e.awsErrorDetails().errorMessage())
+                    .isEqualTo(
+                        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Parameters"
+                            + " field is required for resource ARN:"
+                            + " arn:aws:states:::sqs:sendMessage at /States/S'"));
+    assertThat(
+            client
+                .validateStateMachineDefinition(
+                    it ->
+                        it.definition(
+                            definition.formatted(
+                                "glue:startCrawler", ", \"Parameters\": {\"Name\": \"c\"}")))
+                .diagnostics())
+        .singleElement()
+        .satisfies(
+            diagnostic -> {
+              assertThat(diagnostic.code()).isEqualTo("SCHEMA_VALIDATION_FAILED");
+              assertThat(diagnostic.location()).isEqualTo("/States/S/Resource");
+              assertThat(diagnostic.message()).contains("is not recognized");
+            });
+  }
+
   private record Ran(int code, String out, String err) {}
 
   private Ran pawl(String... arguments) {

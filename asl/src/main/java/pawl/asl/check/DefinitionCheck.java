@@ -3,9 +3,11 @@ package pawl.asl.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.Diagnostic;
 import pawl.asl.MachineType;
 import pawl.asl.QueryLanguage;
+import pawl.asl.ServiceRules;
 import pawl.asl.syntax.DefinitionParser;
 import pawl.asl.syntax.Document;
 
@@ -19,15 +21,20 @@ public final class DefinitionCheck {
 
   private DefinitionCheck() {}
 
-  /** Everything that is wrong with a definition, in the order in which it stands. */
-  public static List<Diagnostic> check(Document document, MachineType type) {
+  /**
+   * Everything that is wrong with a definition, in the order in which it stands.
+   *
+   * @param services null if what Tasks call services with is not to be checked
+   */
+  public static List<Diagnostic> check(
+      Document document, MachineType type, @Nullable ServiceRules services) {
     Report report = new Report();
     Cursor root = Cursor.root(document);
     machine(root, report);
     JsonNode definition = document.value();
     QueryLanguage language = DefinitionParser.queryLanguage(definition, QueryLanguage.JSON_PATH);
     if (root.has("States") && definition.get("States").isObject()) {
-      StatesCheck.Context context = new StatesCheck.Context(language, type, 1);
+      StatesCheck.Context context = new StatesCheck.Context(language, type, services, 1);
       new StatesCheck(report).check(root, context);
       NameCheck.check(root, report);
       VariableCheck.check(root, language, report);

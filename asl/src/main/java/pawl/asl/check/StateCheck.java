@@ -57,7 +57,7 @@ final class StateCheck {
   /** Checks what only states of this type have. */
   private void own(Cursor state, String type, Expressions expressions) {
     switch (type) {
-      case "Task" -> new TaskCheck(report, values, expressions).check(state, context.type());
+      case "Task" -> new TaskCheck(report, values, expressions).check(state, context);
       case "Parallel" -> parallel(state);
       case "Map" -> new MapCheck(report, values, expressions, states, context).check(state);
       case "Pass" -> pass(state, expressions);

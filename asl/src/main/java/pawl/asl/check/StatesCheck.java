@@ -1,8 +1,10 @@
 package pawl.asl.check;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.MachineType;
 import pawl.asl.QueryLanguage;
+import pawl.asl.ServiceRules;
 
 /** Checks a States object: its states one by one, then the transitions between them. */
 final class StatesCheck {
@@ -16,10 +18,12 @@ final class StatesCheck {
    *
    * @param language the machine's own query language
    * @param type of the machine, or of the children of a distributed Map
+   * @param services null if what Tasks call services with is not to be checked
    */
-  record Context(QueryLanguage language, MachineType type, int nesting) {
+  record Context(
+      QueryLanguage language, MachineType type, @Nullable ServiceRules services, int nesting) {
     Context inside(MachineType innerType) {
-      return new Context(language, innerType, nesting + 1);
+      return new Context(language, innerType, services, nesting + 1);
     }
   }
 

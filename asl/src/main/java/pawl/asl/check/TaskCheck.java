@@ -1,7 +1,9 @@
 package pawl.asl.check;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import pawl.asl.MachineType;
+import pawl.asl.ServiceRules;
 import pawl.asl.check.JsonataCheck.Reads;
 import pawl.asl.program.TaskResource;
 
@@ -17,12 +19,12 @@ final class TaskCheck {
     this.expressions = expressions;
   }
 
-  void check(Cursor state, MachineType type) {
+  void check(Cursor state, StatesCheck.Context context) {
     Cursor resource = state.member("Resource");
     if (resource == null) {
       report.required(List.of("Resource"), state);
     } else if (values.isString(resource)) {
-      resource(resource, type);
+      resource(resource, state, context);
     }
     Settings settings = new Settings(report, values, expressions);
     settings.integer(state, "TimeoutSeconds", 1, Values.MAX_SECONDS);
@@ -31,7 +33,9 @@ final class TaskCheck {
     credentials(state);
   }
 
-  private void resource(Cursor at, MachineType type) {
+  private void resource(Cursor at, Cursor state, StatesCheck.Context context) {
+    MachineType type = context.type();
+    ServiceRules services = context.services();
     TaskResource resource = TaskResource.parse(at.value().textValue());
     switch (resource) {
       case null -> notRecognized(at);
@@ -47,7 +51,29 @@ final class TaskCheck {
               at);
       case TaskResource.Service service when !IntegrationPatterns.isSupported(service) ->
           notRecognized(at);
+      case TaskResource.Service service when services != null ->
+          service(service, at, state, services);
       case TaskResource.Activity _, TaskResource.Service _, TaskResource.Function _ -> {}
+    }
+  }
+
+  /** What only the services themselves know: their actions and what these take. */
+  private void service(
+      TaskResource.Service service, Cursor at, Cursor state, ServiceRules services) {
+    if (!services.knows(service)) {
+      notRecognized(at);
+      return;
+    }
+    String field = expressions.arePaths() ? "Parameters" : "Arguments";
+    Cursor given = state.member(field);
+    if (given == null) {
+      report.schema(field + " field is required for resource ARN: " + service.arn(), state);
+    } else if (given.value() instanceof ObjectNode template) {
+      ObjectNode known =
+          expressions.arePaths()
+              ? KnownParameters.ofPaths(template)
+              : KnownParameters.ofJsonata(template);
+      services.problems(service, known).forEach(problem -> report.schema(problem, given));
     }
   }
 

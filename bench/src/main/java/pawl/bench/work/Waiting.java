@@ -117,19 +117,23 @@ final class Waiting implements Workload {
 
   /**
    * Opens the store again, and then another one with few executions: callbacks go to both in turn,
-   * so that what the machine does meanwhile slows both.
+   * so that what the machine does meanwhile slows both. The other has been closed and opened, too:
+   * else it would have its executions in memory, and not for their being few.
    */
   private static void reopen(Setting setting, Path folder, Result result, int few, int callbacks)
       throws Exception {
+    Path folderOfFew = setting.data().resolve("few");
+    try (EmbeddedHost other = open(setting, folderOfFew)) {
+      Machines.create(other, MACHINE, DEFINITION);
+      start(other, 0, few);
+    }
     Histogram amongMany = new Histogram(DIGITS);
     Histogram amongFew = new Histogram(DIGITS);
     long began = System.nanoTime();
     try (EmbeddedHost host = open(setting, folder)) {
       callBack(host, 0);
       result.figure("readySeconds", (System.nanoTime() - began) / 1e9);
-      try (EmbeddedHost other = open(setting, setting.data().resolve("few"))) {
-        Machines.create(other, MACHINE, DEFINITION);
-        start(other, 0, few);
+      try (EmbeddedHost other = open(setting, folderOfFew)) {
         for (int number = 1; number < few; number++) {
           long first = callBack(host, number);
           long second = callBack(other, number);

@@ -1,5 +1,6 @@
 package pawl.dev.template;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,10 @@ public record Plan(
     List<Machine> machines,
     List<Activity> activities,
     List<Queue> queues,
-    List<Bucket> buckets) {
-  public static final Plan EMPTY = new Plan(List.of(), List.of(), List.of(), List.of(), List.of());
+    List<Bucket> buckets,
+    List<Connection> connections) {
+  public static final Plan EMPTY =
+      new Plan(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Plan {
     functions = List.copyOf(functions);
@@ -22,6 +25,7 @@ public record Plan(
     activities = List.copyOf(activities);
     queues = List.copyOf(queues);
     buckets = List.copyOf(buckets);
+    connections = List.copyOf(connections);
   }
 
   /** A Lambda function. */
@@ -76,6 +80,18 @@ public record Plan(
 
   /** A bucket of S3. */
   public record Bucket(String logicalId, String name, String arn) {}
+
+  /**
+   * A connection of EventBridge, for HTTP Tasks.
+   *
+   * @param definition with the members of EventBridge's CreateConnection, secrets among them
+   */
+  public record Connection(String logicalId, String name, String arn, ObjectNode definition) {
+    @Override
+    public String toString() {
+      return "Connection[" + name + "]";
+    }
+  }
 
   /** Messages received {@code maxReceiveCount} times in vain go to another queue. */
   public record Redrive(String deadLetterQueue, int maxReceiveCount) {}

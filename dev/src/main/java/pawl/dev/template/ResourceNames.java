@@ -79,7 +79,7 @@ final class ResourceNames {
       return standIn(at, resource, logicalId);
     }
     return switch (type.get()) {
-      case FUNCTION, BUCKET -> of(resource);
+      case FUNCTION, BUCKET, CONNECTION -> of(resource);
       case SERVERLESS_MACHINE, MACHINE, ACTIVITY -> arn(type.get(), resource);
       case QUEUE -> surroundings.queueUrl(of(resource));
     };
@@ -118,6 +118,13 @@ final class ResourceNames {
                 default -> null;
               };
           case BUCKET -> attribute.equals("Arn") ? arn(type.get(), resource) : null;
+          case CONNECTION ->
+              switch (attribute) {
+                case "Arn", "ArnForPolicy" -> arn(type.get(), resource);
+                case "SecretArn" ->
+                    surroundings.arn("secretsmanager", "secret:events!connection/" + name);
+                default -> null;
+              };
         };
     if (value == null) {
       problems.error(
@@ -134,6 +141,7 @@ final class ResourceNames {
       case ACTIVITY -> surroundings.arns().activity(name);
       case QUEUE -> surroundings.arn("sqs", name);
       case BUCKET -> "arn:aws:s3:::" + name;
+      case CONNECTION -> surroundings.arn("events", "connection/" + name);
     };
   }
 

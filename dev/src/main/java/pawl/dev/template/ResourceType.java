@@ -10,7 +10,8 @@ enum ResourceType {
   MACHINE("AWS::StepFunctions::StateMachine", "StateMachineName"),
   ACTIVITY("AWS::StepFunctions::Activity", "Name"),
   QUEUE("AWS::SQS::Queue", "QueueName"),
-  BUCKET("AWS::S3::Bucket", "BucketName");
+  BUCKET("AWS::S3::Bucket", "BucketName"),
+  CONNECTION("AWS::Events::Connection", "Name");
 
   private final String type;
   private final String nameProperty;

@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import pawl.asl.AslCompiler;
 import pawl.asl.Compilation;
 import pawl.asl.Diagnostic;
+import pawl.asl.ServiceRules;
 import pawl.dev.template.Template.Resource;
 
 /**
@@ -48,6 +50,16 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
    * Reads a template and the definitions that it names, and compiles these to find what is wrong.
    */
   public static SamTemplate read(Path file, Surroundings surroundings) {
+    return read(file, surroundings, null);
+  }
+
+  /**
+   * The same, and asks of services what they take.
+   *
+   * @param services null if that is not to be checked
+   */
+  public static SamTemplate read(
+      Path file, Surroundings surroundings, @Nullable ServiceRules services) {
     Path absolute = file.toAbsolutePath().normalize();
     Problems problems = new Problems(absolute);
     String text = Yaml.read(absolute, problems);
@@ -60,13 +72,14 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
     }
     Template template = Template.of(absolute, mapping, problems);
     Plan plan = new Reading(template, surroundings, problems).plan();
-    plan.machines().forEach(machine -> compile(machine, problems));
+    plan.machines().forEach(machine -> compile(machine, services, problems));
     return new SamTemplate(absolute, plan, problems.all());
   }
 
-  private static void compile(Plan.Machine machine, Problems problems) {
+  private static void compile(
+      Plan.Machine machine, @Nullable ServiceRules services, Problems problems) {
     List<Diagnostic> diagnostics =
-        switch (AslCompiler.compile(machine.definition().json(), machine.type())) {
+        switch (AslCompiler.compile(machine.definition().json(), machine.type(), services)) {
           case Compilation.Compiled compiled -> compiled.warnings();
           case Compilation.Rejected rejected -> rejected.diagnostics();
         };
@@ -83,12 +96,14 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
     private final MachineReader machineReader;
     private final QueueReader queueReader;
     private final BucketReader bucketReader;
+    private final ConnectionReader connectionReader;
 
     private final List<Plan.Function> functions = new ArrayList<>();
     private final List<Plan.Machine> machines = new ArrayList<>();
     private final List<Plan.Activity> activities = new ArrayList<>();
     private final List<Plan.Queue> queues = new ArrayList<>();
     private final List<Plan.Bucket> buckets = new ArrayList<>();
+    private final List<Plan.Connection> connections = new ArrayList<>();
     private final Map<String, Resource> owners = new HashMap<>();
 
     Reading(Template template, Surroundings surroundings, Problems problems) {
@@ -99,6 +114,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
       this.machineReader = new MachineReader(template, surroundings, resolver, problems, ignored);
       this.queueReader = new QueueReader(template, surroundings, resolver, problems, ignored);
       this.bucketReader = new BucketReader(resolver, problems, ignored);
+      this.connectionReader = new ConnectionReader(resolver, problems, ignored);
     }
 
     Plan plan() {
@@ -108,7 +124,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
         problems.note(
             template.root(), "Without meaning here and left out: " + String.join(", ", ignored));
       }
-      return new Plan(functions, machines, activities, queues, buckets);
+      return new Plan(functions, machines, activities, queues, buckets, connections);
     }
 
     private void checkTransform() {
@@ -152,6 +168,7 @@ public record SamTemplate(Path file, Plan plan, List<Problem> problems) {
         case ACTIVITY -> activities.add(activity(resource));
         case QUEUE -> queues.add(queueReader.read(resource));
         case BUCKET -> buckets.add(bucketReader.read(resource));
+        case CONNECTION -> connectionReader.read(resource).ifPresent(connections::add);
       }
     }
 

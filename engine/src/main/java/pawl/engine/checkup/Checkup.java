@@ -22,6 +22,7 @@ import pawl.engine.store.DamagedException;
 import pawl.engine.store.Executions;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.engine.store.QuarantineCodec;
 import pawl.engine.store.RecordCodec;
 import pawl.engine.store.StoredRecords;
 
@@ -100,7 +101,7 @@ public final class Checkup {
         Object record = StoredRecords.read(store, key, value);
         if (record instanceof Execution execution && Keys.part(key) == 'm') {
           lookAt(execution);
-        } else if (record instanceof RecordCodec.Quarantine quarantine) {
+        } else if (record instanceof QuarantineCodec.Quarantine quarantine) {
           if (setAside.size() < most) {
             setAside.add(
                 new SetAside(

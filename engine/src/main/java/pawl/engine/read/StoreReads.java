@@ -25,6 +25,7 @@ import pawl.engine.store.HistoryCodec;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
+import pawl.engine.store.QuarantineCodec;
 import pawl.engine.store.RecordCodec;
 
 /** {@link Reads} over the stores of a host: one for each shard and the catalogue's. */
@@ -235,7 +236,7 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
 
   private SetAside setAside(Row row) {
     ExecutionId id = Keys.executionOf(row.key);
-    RecordCodec.Quarantine quarantine = RecordCodec.readQuarantine(row.value);
+    QuarantineCodec.Quarantine quarantine = QuarantineCodec.readQuarantine(row.value);
     String arn;
     try {
       arn = load(id).map(execution -> execution.arn).orElse(null);

@@ -19,9 +19,9 @@ import pawl.engine.failure.StatesError;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.step.Abortion;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
-import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 
 /** The four ways in which an execution ends, and what is always done then. */
@@ -117,7 +117,7 @@ final class Ending {
                 "States.TaskFailed", Payload.of(description(execution, true)).text());
     turn.deliver(
         new Command.ReportTask(parent.task(), report, true),
-        RecordCodec.report(parent.task(), report));
+        DeliveryCodec.report(parent.task(), report));
   }
 
   /**

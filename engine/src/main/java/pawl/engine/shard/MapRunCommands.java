@@ -20,6 +20,7 @@ import pawl.engine.execution.Scope;
 import pawl.engine.step.Stage;
 import pawl.engine.step.StepOutcome;
 import pawl.engine.step.StepRunner;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
@@ -92,7 +93,7 @@ final class MapRunCommands {
     writes.add(new Write(confirm.key(), null));
     byte[] record = context.store().get(confirm.key());
     if (record != null
-        && RecordCodec.readDelivery(confirm.execution(), confirm.key(), record)
+        && DeliveryCodec.readDelivery(confirm.execution(), confirm.key(), record)
             instanceof Effect.Deliver(var _, var _, Command.StartChild child)) {
       // The parent is loaded only if it has to change: most deliveries are confirmed without it.
       Overtaking overtaking = overtaking(child, context);
@@ -120,7 +121,7 @@ final class MapRunCommands {
     MapRun run = MapRunCodec.readRun(parent.run(), record);
     if (run.status.isFinal()) {
       var stop = new Command.StopChild(start.execution(), run.redriveCount);
-      return new Overtaking(stop, RecordCodec.write(stop));
+      return new Overtaking(stop, DeliveryCodec.write(stop));
     }
     byte[] row =
         context.store().get(Keys.mapChild(parent.execution(), parent.run(), parent.index()));
@@ -129,7 +130,7 @@ final class MapRunCommands {
       return null;
     }
     var again = new Command.RedriveChild(start.execution(), redrive, run.express);
-    return new Overtaking(again, RecordCodec.write(again));
+    return new Overtaking(again, DeliveryCodec.write(again));
   }
 
   Turn reportItems(Command.ReportItems report, ShardContext context) {

@@ -15,9 +15,11 @@ import pawl.engine.execution.Execution;
 import pawl.engine.execution.Scope;
 import pawl.engine.execution.TimerKind;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Executions;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
+import pawl.engine.store.QuarantineCodec;
 import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 
@@ -58,8 +60,8 @@ final class Quarantine {
         writes.add(
             new Write(
                 Keys.quarantine(id),
-                RecordCodec.write(
-                    new RecordCodec.Quarantine(context.nowMillis(), name, bug.toString()))));
+                QuarantineCodec.write(
+                    new QuarantineCodec.Quarantine(context.nowMillis(), name, bug.toString()))));
       }
       mark(writes, id, context, bug);
     }
@@ -111,7 +113,7 @@ final class Quarantine {
       case Command.ReportTask report when report.byToken() ->
           switch (report.report()) {
             case TaskReport.Succeeded _, TaskReport.Failed _, TaskReport.TimedOut _ ->
-                RecordCodec.report(report.task(), report.report());
+                DeliveryCodec.report(report.task(), report.report());
             case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ -> null;
           };
       case Command.ReportChild report -> MapRunCodec.reportChild(report);
@@ -185,7 +187,7 @@ final class Quarantine {
   /** What was told the execution meanwhile sets out again. */
   static void deliverParked(ExecutionTurn turn) {
     for (byte[] record : parked(turn.execution.id, turn.context())) {
-      turn.deliver(RecordCodec.readCommand(record), record);
+      turn.deliver(DeliveryCodec.readCommand(record), record);
     }
   }
 
@@ -215,14 +217,14 @@ final class Quarantine {
             own,
             Keys.after(own),
             (key, value) -> {
-              effects.add(RecordCodec.readDelivery(id, key, value));
+              effects.add(DeliveryCodec.readDelivery(id, key, value));
               return true;
             });
     int number = Integer.MAX_VALUE; // far from the numbers that the execution itself gives
     for (byte[] record : parked(id, context)) {
       byte[] key = Keys.delivery(id, number--);
       writes.add(new Write(key, record));
-      effects.add(RecordCodec.readDelivery(id, key, record));
+      effects.add(DeliveryCodec.readDelivery(id, key, record));
     }
     return lifted(new Turn(writes, effects, new Reply.Released()), id, context);
   }

@@ -15,6 +15,7 @@ import pawl.engine.execution.Execution;
 import pawl.engine.execution.MapRun;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Keys;
 import pawl.engine.store.MapRunCodec;
 import pawl.engine.store.RecordCodec;
@@ -141,7 +142,7 @@ final class Removal {
 
   private void deliver(ExecutionId child) {
     byte[] key = Keys.delivery(execution.id, ++execution.lastDelivery);
-    writes.add(new Write(key, RecordCodec.remove(child)));
+    writes.add(new Write(key, DeliveryCodec.remove(child)));
     effects.add(new Effect.Deliver(execution.id, key, new Command.Remove(child, null)));
   }
 

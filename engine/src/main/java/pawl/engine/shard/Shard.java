@@ -31,10 +31,10 @@ import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.step.StepRunner;
 import pawl.engine.step.TaskRunner;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Executions;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
-import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 import pawl.engine.turn.Settings;
 
@@ -411,7 +411,7 @@ public final class Shard {
     if (Keys.isOf(resume.key(), KeyKind.DELIVERY)) {
       return new Turn(
           List.of(),
-          List.of(RecordCodec.readDelivery(resume.execution(), resume.key(), value)),
+          List.of(DeliveryCodec.readDelivery(resume.execution(), resume.key(), value)),
           Reply.Done.DONE);
     }
     if (Keys.isOf(resume.key(), KeyKind.CALL)) {

@@ -30,8 +30,8 @@ import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.MapRunCodec;
-import pawl.engine.store.RecordCodec;
 import pawl.engine.turn.ExecutionTurn;
 
 /**
@@ -304,7 +304,7 @@ final class DistributedMapRunner implements StepRunner {
             ExecutionId.of(ChildNames.arn(turn.settings().arns(), run, index)),
             run.redriveCount,
             run.express);
-    turn.deliver(redrive, RecordCodec.write(redrive));
+    turn.deliver(redrive, DeliveryCodec.write(redrive));
   }
 
   /** The run goes on: its children that have not succeeded are taken up, one after another. */

@@ -63,7 +63,7 @@ public final class StoredRecords {
       case CALL -> mark(key, value, Keys.executionOf(key), Keys.callScope(key));
       case READY -> mark(key, value, Keys.executionOf(key));
       case DELIVERY ->
-          switch (RecordCodec.readDelivery(Keys.executionOf(key), key, value)) {
+          switch (DeliveryCodec.readDelivery(Keys.executionOf(key), key, value)) {
             case Effect.Deliver(var _, var _, Command<?> command) -> command;
             case Effect.StopJob(var _, var _, String job) -> "stop the job " + job;
             case Effect other -> throw new IllegalStateException("No delivery: " + other);
@@ -82,7 +82,9 @@ public final class StoredRecords {
       case ALIAS -> VersionCodec.readAlias(value);
       case ENDED -> mark(key, value, Keys.endedMillis(key), Keys.endedExecution(key));
       case QUARANTINE ->
-          Keys.isParked(key) ? RecordCodec.readCommand(value) : RecordCodec.readQuarantine(value);
+          Keys.isParked(key)
+              ? DeliveryCodec.readCommand(value)
+              : QuarantineCodec.readQuarantine(value);
     };
   }
 

@@ -31,6 +31,7 @@ import pawl.engine.history.HistoryEvent;
 import pawl.engine.history.NewEvents;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.store.DeliveryCodec;
 import pawl.engine.store.Executions;
 import pawl.engine.store.HistoryCodec;
 import pawl.engine.store.Keys;
@@ -304,7 +305,7 @@ public final class ExecutionTurn {
     var stop =
         new Command.StopChild(
             ExecutionId.of(ChildNames.arn(settings.arns(), run, index)), run.redriveCount);
-    deliver(stop, RecordCodec.write(stop));
+    deliver(stop, DeliveryCodec.write(stop));
     mapRuns.put(run.number, index, child.with(ExecutionStatus.ABORTED));
     run.executions.aborted++;
     run.items.aborted += child.items();
@@ -440,11 +441,11 @@ public final class ExecutionTurn {
     if (task.childExecutionArn != null) {
       deliver(
           new Command.Stop(ExecutionId.of(task.childExecutionArn), null, null),
-          RecordCodec.stop(task.childExecutionArn, null, null));
+          DeliveryCodec.stop(task.childExecutionArn, null, null));
     }
     if (task.job != null) {
       byte[] key = Keys.delivery(execution.id, ++execution.lastDelivery);
-      keys.put(key, RecordCodec.stopJob(task.job));
+      keys.put(key, DeliveryCodec.stopJob(task.job));
       effects.add(new Effect.StopJob(execution.id, key, task.job));
     }
     if (task.offeredMillis != 0

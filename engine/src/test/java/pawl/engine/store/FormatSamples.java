@@ -387,12 +387,12 @@ final class FormatSamples {
             mapParent());
     List<byte[]> values =
         List.of(
-            RecordCodec.report(task(), new TaskReport.Succeeded(json("{\"out\": 1}"))),
-            RecordCodec.report(task(), new TaskReport.Failed("An.Error", "a cause")),
-            RecordCodec.report(task(), new TaskReport.Failed(null, null)),
-            RecordCodec.report(task(), new TaskReport.TimedOut()),
-            RecordCodec.stop(EXECUTION, "An.Error", "a cause"),
-            RecordCodec.stop(EXECUTION, null, null),
+            DeliveryCodec.report(task(), new TaskReport.Succeeded(json("{\"out\": 1}"))),
+            DeliveryCodec.report(task(), new TaskReport.Failed("An.Error", "a cause")),
+            DeliveryCodec.report(task(), new TaskReport.Failed(null, null)),
+            DeliveryCodec.report(task(), new TaskReport.TimedOut()),
+            DeliveryCodec.stop(EXECUTION, "An.Error", "a cause"),
+            DeliveryCodec.stop(EXECUTION, null, null),
             MapRunCodec.startChild(start),
             MapRunCodec.reportChild(
                 new Command.ReportChild(
@@ -416,7 +416,7 @@ final class FormatSamples {
     scope.task.job = "{\"run\":\"jr_1\"}";
     return List.of(
         new Write(Keys.scope(ID, scope.id), RecordCodec.write(scope, ExecutionTurn::keep)),
-        new Write(Keys.delivery(ID, 1), RecordCodec.stopJob("{\"run\":\"jr_1\"}")));
+        new Write(Keys.delivery(ID, 1), DeliveryCodec.stopJob("{\"run\":\"jr_1\"}")));
   }
 
   // Indexes
@@ -440,11 +440,11 @@ final class FormatSamples {
     return List.of(
         new Write(
             Keys.quarantine(ID),
-            RecordCodec.write(
-                new RecordCodec.Quarantine(MILLIS, "FireTimers", "java.lang.Error: a bug"))),
+            QuarantineCodec.write(
+                new QuarantineCodec.Quarantine(MILLIS, "FireTimers", "java.lang.Error: a bug"))),
         new Write(
             Keys.parked(ID, 1),
-            RecordCodec.report(task(), new TaskReport.Succeeded(json("{\"out\": 1}")))));
+            DeliveryCodec.report(task(), new TaskReport.Succeeded(json("{\"out\": 1}")))));
   }
 
   private static List<Write> removing() {
@@ -454,7 +454,7 @@ final class FormatSamples {
     execution.removing = true;
     List<Write> writes = new ArrayList<>(writes(execution));
     writes.add(new Write(Keys.ended(MACHINE, MILLIS + 2, ID), new byte[0]));
-    writes.add(new Write(Keys.delivery(ID, 1), RecordCodec.remove(new ExecutionId(5, 6))));
+    writes.add(new Write(Keys.delivery(ID, 1), DeliveryCodec.remove(new ExecutionId(5, 6))));
     return writes;
   }
 
@@ -494,8 +494,8 @@ final class FormatSamples {
     writes.add(new Write(Keys.chunk(ID, 9), HistoryCodec.write(events, new Places(9))));
     List<byte[]> deliveries =
         List.of(
-            RecordCodec.write(new Command.StopChild(ID, 1)),
-            RecordCodec.write(new Command.RedriveChild(ID, 2, true)),
+            DeliveryCodec.write(new Command.StopChild(ID, 1)),
+            DeliveryCodec.write(new Command.RedriveChild(ID, 2, true)),
             MapRunCodec.reportChild(
                 new Command.ReportChild(
                     mapParent(), ExecutionStatus.ABORTED, null, null, null, 2)));

@@ -18,6 +18,7 @@ import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.TraceHeader;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.Failures;
@@ -37,6 +38,9 @@ public final class ApiGatewayInvoke implements TaskIntegration {
   /** API Gateway itself gives up after 29 seconds, unless its quota was raised. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final ServiceResources RESOURCES =
+      ServiceResources.of("apigateway", "invoke", "invoke.waitForTaskToken");
+
   private final AwsAccess access;
   private final SignedHttp http;
 
@@ -47,16 +51,22 @@ public final class ApiGatewayInvoke implements TaskIntegration {
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service it && it.resourceType().equals("apigateway");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    String wanted = ((TaskResource.Service) resource).resource();
-    return wanted.equals("invoke") || wanted.equals("invoke.waitForTaskToken")
-        ? Optional.empty()
-        : Optional.of(
-            "apigateway has the actions invoke and invoke.waitForTaskToken, not " + wanted + ".");
+    return RESOURCES.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return ApiRequest.outlineProblems(parameters);
   }
 
   @Override

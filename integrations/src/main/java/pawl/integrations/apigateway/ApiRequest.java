@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
+import pawl.integrations.FieldProblems;
 
 /**
  * The parameters of {@code apigateway:invoke}.
@@ -27,8 +29,9 @@ record ApiRequest(
     Map<String, List<String>> headers,
     byte @Nullable [] body,
     boolean isSigned) {
-  private static final Set<String> FIELDS =
-      Set.of(
+  private static final List<String> REQUIRED = List.of("ApiEndpoint", "Method");
+  private static final List<String> FIELDS =
+      List.of(
           "ApiEndpoint",
           "Method",
           "Headers",
@@ -60,6 +63,14 @@ record ApiRequest(
           "via",
           "www-authenticate");
 
+  /** What can't be right in the parameters of a definition. */
+  static List<String> outlineProblems(ObjectNode parameters) {
+    return Stream.concat(
+            FieldProblems.missing(parameters, REQUIRED),
+            FieldProblems.unsupported(parameters, FIELDS))
+        .toList();
+  }
+
   /** What is wrong with the parameters, in AWS's words; empty if {@link #of} takes them. */
   static List<String> problems(JsonNode parameters) {
     List<String> problems = new ArrayList<>();
@@ -68,12 +79,12 @@ record ApiRequest(
         .forEachRemaining(
             name -> {
               if (!FIELDS.contains(name)) {
-                problems.add("The field '" + name + "' is not supported by Step Functions");
+                problems.add(FieldProblems.unsupported(name));
               }
             });
-    for (String name : List.of("ApiEndpoint", "Method")) {
+    for (String name : REQUIRED) {
       if (parameters.path(name).isMissingNode() || parameters.path(name).isNull()) {
-        problems.add("The field '" + name + "' is required but was missing");
+        problems.add(FieldProblems.missing(name));
       }
     }
     for (String name : List.of("ApiEndpoint", "Method", "Stage", "Path", "AuthType")) {
@@ -105,7 +116,7 @@ record ApiRequest(
   private static void mustBe(
       List<String> problems, JsonNode parameters, String name, String type, boolean isSo) {
     if (parameters.hasNonNull(name) && !isSo) {
-      problems.add("The value for the field '" + name + "' must be " + article(type) + type);
+      problems.add(FieldProblems.mustBe(name, article(type) + type));
     }
   }
 

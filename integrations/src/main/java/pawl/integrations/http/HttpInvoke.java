@@ -25,6 +25,7 @@ import pawl.engine.ExchangeObserver;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.TraceHeader;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.SdkOutcome;
@@ -40,6 +41,7 @@ public final class HttpInvoke implements TaskIntegration {
   /** The longest cause that AWS's API takes. */
   private static final int LONGEST_CAUSE = 32_768;
 
+  private static final ServiceResources RESOURCES = ServiceResources.of("http", "invoke");
   private static final String RUNTIME = "States.Runtime";
   private static final Pattern CHARSET =
       Pattern.compile("charset\\s*=\\s*\"?([^\\s\";]+)", Pattern.CASE_INSENSITIVE);
@@ -68,15 +70,22 @@ public final class HttpInvoke implements TaskIntegration {
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service it && it.resourceType().equals("http");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    String wanted = ((TaskResource.Service) resource).resource();
-    return wanted.equals("invoke")
-        ? Optional.empty()
-        : Optional.of("http has the action invoke, not " + wanted + ".");
+    return RESOURCES.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return TaskParameters.outlineProblems(parameters);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package pawl.integrations.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import pawl.asl.ServiceRules;
+import pawl.integrations.FieldProblems;
 import pawl.integrations.http.FormEncoding.ArrayFormat;
 
 /**
@@ -28,8 +31,13 @@ record TaskParameters(
     Map<String, List<String>> query,
     JsonNode body,
     Optional<ArrayFormat> form) {
-  private static final Set<String> FIELDS =
-      Set.of(
+  private static final List<String> REQUIRED = List.of("ApiEndpoint", "Method");
+
+  /** Which of them says through which connection the call goes. */
+  private static final List<String> CONNECTING = List.of("Authentication", "InvocationConfig");
+
+  private static final List<String> FIELDS =
+      List.of(
           "ApiEndpoint",
           "Method",
           "Authentication",
@@ -38,6 +46,10 @@ record TaskParameters(
           "QueryParameters",
           "RequestBody",
           "Transform");
+
+  /** Begins what a deployment puts another text for. */
+  private static final String SUBSTITUTION = "${";
+
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS");
   private static final Set<String> BODY_ENCODINGS = Set.of("NONE", "URL_ENCODED");
@@ -86,17 +98,46 @@ record TaskParameters(
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
+  /** What can't be right in the parameters of a definition. */
+  static List<String> outlineProblems(ObjectNode parameters) {
+    List<String> problems = new ArrayList<>();
+    FieldProblems.missing(parameters, REQUIRED).forEach(problems::add);
+    if (!isOpen(parameters.path("ApiEndpoint"))
+        && address(parameters.path("ApiEndpoint").asText()).isEmpty()) {
+      problems.add("The value for the 'ApiEndpoint' field is not valid");
+    }
+    List<String> connecting = CONNECTING.stream().filter(parameters::has).toList();
+    if (connecting.isEmpty()) {
+      problems.add(FieldProblems.missing(CONNECTING.getFirst()));
+    } else if (connecting.stream().map(parameters::get).noneMatch(TaskParameters::mayConnect)) {
+      problems.add(FieldProblems.missing("ConnectionArn"));
+    }
+    FieldProblems.unsupported(parameters, FIELDS).forEach(problems::add);
+    return problems;
+  }
+
+  /** Whether only the run will tell the value, or whoever deploys the definition. */
+  private static boolean isOpen(JsonNode value) {
+    return value.isMissingNode()
+        || ServiceRules.isOpen(value)
+        || value.asText().contains(SUBSTITUTION);
+  }
+
+  private static boolean mayConnect(JsonNode named) {
+    return !named.isObject() || named.has("ConnectionArn");
+  }
+
   /** What is wrong with the parameters, in AWS's words; empty if {@link #of} takes them. */
   static List<String> problems(JsonNode parameters) {
     List<String> problems = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : parameters.properties()) {
       if (!FIELDS.contains(field.getKey())) {
-        problems.add("The field '" + field.getKey() + "' is not supported by Step Functions");
+        problems.add(FieldProblems.unsupported(field.getKey()));
       }
     }
-    for (String name : List.of("ApiEndpoint", "Method")) {
+    for (String name : REQUIRED) {
       if (!parameters.hasNonNull(name)) {
-        problems.add("The field '" + name + "' is required but was missing");
+        problems.add(FieldProblems.missing(name));
       }
       mustBe(problems, parameters, name, "a STRING", parameters.path(name).isTextual());
     }
@@ -119,14 +160,14 @@ record TaskParameters(
   }
 
   private static void checkConnection(List<String> problems, JsonNode parameters) {
-    for (String name : List.of("Authentication", "InvocationConfig")) {
+    for (String name : CONNECTING) {
       JsonNode named = parameters.path(name);
       mustBe(problems, parameters, name, "an OBJECT", named.isObject());
       mustBe(problems, named, "ConnectionArn", "a STRING", named.path("ConnectionArn").isTextual());
       named.fieldNames().forEachRemaining(it -> unknown(problems, it, Set.of("ConnectionArn")));
     }
     if (connectionArn(parameters).isMissingNode()) {
-      problems.add("The field 'ConnectionArn' is required but was missing");
+      problems.add(FieldProblems.missing("ConnectionArn"));
     }
   }
 
@@ -165,14 +206,14 @@ record TaskParameters(
 
   private static void unknown(List<String> problems, String name, Set<String> known) {
     if (!known.contains(name)) {
-      problems.add("The field '" + name + "' is not supported by Step Functions");
+      problems.add(FieldProblems.unsupported(name));
     }
   }
 
   private static void mustBe(
       List<String> problems, JsonNode object, String name, String type, boolean isSo) {
     if (object.hasNonNull(name) && !isSo) {
-      problems.add("The value for the field '" + name + "' must be " + type);
+      problems.add(FieldProblems.mustBe(name, type));
     }
   }
 

@@ -15,9 +15,9 @@ import pawl.integrations.sdk.ObjectStore;
 /**
  * The list of the files that make up a dataset.
  *
- * @param headers of the files if the manifest says them, else null
+ * @param format of the files
  */
-record Manifest(List<ObjectStore.Place> files, @Nullable List<String> headers) {
+record Manifest(List<ObjectStore.Place> files, FileFormat format) {
   private static final int MOST_BYTES = 64 << 20;
   private static final String BUCKET_ARN = ":s3:::";
   private static final String INDEX = "index";
@@ -26,13 +26,22 @@ record Manifest(List<ObjectStore.Place> files, @Nullable List<String> headers) {
     files = List.copyOf(files);
   }
 
-  /** The manifest of an S3 inventory: JSON that names packed CSV files and their columns. */
+  /**
+   * The manifest of an S3 inventory: JSON that names files and their format. Those in CSV are
+   * packed and have no headers, the manifest has them.
+   */
   static Manifest ofInventory(ObjectStore store, ObjectStore.Place place) throws IOException {
     JsonNode manifest = json(content(store, place));
-    String format = manifest.path("fileFormat").asText();
-    if (!format.equals("CSV")) {
-      throw new DatasetException("Unsupported fileFormat of an S3 inventory: " + format);
-    }
+    String schema = manifest.path("fileSchema").asText();
+    FileFormat format =
+        switch (manifest.path("fileFormat").asText()) {
+          case "CSV" -> new CsvFormat(',', List.of(schema.strip().split(" *, *")));
+          case "Parquet" -> new ParquetFormat();
+          case String other ->
+              throw new DatasetException(
+                  "The files of the S3 inventory are in the format '%s'; CSV and Parquet can be read."
+                      .formatted(other));
+        };
     String arn = manifest.path("destinationBucket").asText();
     int resource = arn.indexOf(BUCKET_ARN);
     String bucket = resource < 0 ? arn : arn.substring(resource + BUCKET_ARN.length());
@@ -40,12 +49,12 @@ record Manifest(List<ObjectStore.Place> files, @Nullable List<String> headers) {
     for (JsonNode file : manifest.path("files")) {
       files.add(new ObjectStore.Place(bucket, file.path("key").asText()));
     }
-    return new Manifest(
-        files, List.of(manifest.path("fileSchema").asText().strip().split(" *, *")));
+    return new Manifest(files, format);
   }
 
   /** The manifest that Athena's UNLOAD writes: a line {@code s3://BUCKET/KEY} for each file. */
-  static Manifest ofAthena(ObjectStore store, ObjectStore.Place place) throws IOException {
+  static Manifest ofAthena(ObjectStore store, ObjectStore.Place place, FileFormat format)
+      throws IOException {
     List<ObjectStore.Place> files = new ArrayList<>();
     for (String line : content(store, place).lines().filter(it -> !it.isBlank()).toList()) {
       String uri = line.strip().replaceAll("^\"|\"$", "");
@@ -56,7 +65,7 @@ record Manifest(List<ObjectStore.Place> files, @Nullable List<String> headers) {
       files.add(
           new ObjectStore.Place(uri.substring("s3://".length(), slash), uri.substring(slash + 1)));
     }
-    return new Manifest(files, null);
+    return new Manifest(files, format);
   }
 
   private static String content(ObjectStore store, ObjectStore.Place place) throws IOException {

@@ -17,6 +17,7 @@ import pawl.asl.program.ReaderConfig;
 import pawl.engine.ItemPage;
 import pawl.engine.ItemRequest;
 import pawl.engine.ItemSource;
+import pawl.integrations.FieldProblems;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.ObjectStoreException;
 
@@ -118,12 +119,11 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private ItemCursor manifest(
       ObjectStore.Place place, ReaderConfig config, @Nullable ObjectNode position)
       throws IOException {
-    if ("ATHENA_DATA".equals(config.manifestType())) {
-      Manifest manifest = Manifest.ofAthena(store, place);
-      return FileChain.open(store, format(config), position, manifest::from);
-    }
-    Manifest manifest = Manifest.ofInventory(store, place);
-    return FileChain.open(store, new CsvFormat(',', manifest.headers()), position, manifest::from);
+    Manifest manifest =
+        "ATHENA_DATA".equals(config.manifestType())
+            ? Manifest.ofAthena(store, place, format(config))
+            : Manifest.ofInventory(store, place);
+    return FileChain.open(store, manifest.format(), position, manifest::from);
   }
 
   private static FileFormat format(ReaderConfig config) {
@@ -175,7 +175,7 @@ public final class S3ItemSource implements ItemSource, AutoCloseable {
   private static String required(JsonNode parameters, String name) {
     String value = parameters.path(name).textValue();
     if (value == null || value.isEmpty()) {
-      throw new DatasetException("The field '" + name + "' is required but was missing");
+      throw new DatasetException(FieldProblems.missing(name));
     }
     return value;
   }

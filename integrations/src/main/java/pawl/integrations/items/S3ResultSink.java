@@ -12,6 +12,7 @@ import pawl.engine.ChildResult;
 import pawl.engine.ResultRequest;
 import pawl.engine.ResultSink;
 import pawl.engine.TaskReport;
+import pawl.integrations.FieldProblems;
 import pawl.integrations.sdk.ObjectStore;
 import pawl.integrations.sdk.ObjectStoreException;
 import pawl.integrations.sdk.ObjectUpload;
@@ -75,7 +76,7 @@ public final class S3ResultSink implements ResultSink {
     JsonNode parameters = request.parameters().node();
     String bucket = parameters.path("Bucket").asText("");
     if (bucket.isEmpty()) {
-      return failed("The field 'Bucket' is required but was missing");
+      return failed(FieldProblems.missing("Bucket"));
     }
     String folder = folder(parameters.path("Prefix").asText(""), request.mapRunArn());
     boolean inLines = isInLines(request);

@@ -21,14 +21,24 @@ final class Builds {
         true,
         false,
         List.of(
-            action("startBuild").recognisedBy("IdempotencyToken").watched(build()),
-            action("stopBuild"),
-            action("batchDeleteBuilds").placed(Deletion.ofBuilds(Deletion.Pause.GROWING)),
-            action("batchGetReports"),
-            action("startBuildBatch").recognisedBy("IdempotencyToken").watched(buildBatch()),
-            action("stopBuildBatch"),
+            action("startBuild")
+                .needing("ProjectName")
+                .recognisedBy("IdempotencyToken")
+                .watched(build()),
+            action("stopBuild").needing("Id"),
+            action("batchDeleteBuilds")
+                .needing("Ids")
+                .placed(Deletion.ofBuilds(Deletion.Pause.GROWING)),
+            action("batchGetReports").needing("ReportArns"),
+            action("startBuildBatch")
+                .needing("ProjectName")
+                .recognisedBy("IdempotencyToken")
+                .watched(buildBatch()),
+            action("stopBuildBatch").needing("Id"),
             action("retryBuildBatch").recognisedBy("IdempotencyToken").watched(buildBatch()),
-            action("deleteBuildBatch").placed(Deletion.ofBatch(Deletion.Pause.GROWING))));
+            action("deleteBuildBatch")
+                .needing("Id")
+                .placed(Deletion.ofBatch(Deletion.Pause.GROWING))));
   }
 
   private static Watch.Builder build() {
@@ -60,6 +70,7 @@ final class Builds {
         false,
         List.of(
             action("createJob")
+                .needing("Role", "Settings")
                 .placed((caller, parameters) -> caller.ask("createJob", tagged(parameters)))
                 .recognisedBy("ClientRequestToken")
                 .watched(

@@ -2,6 +2,7 @@ package pawl.integrations.job;
 
 import static pawl.integrations.job.ActionDescription.action;
 import static pawl.integrations.job.Watch.Source.answer;
+import static pawl.integrations.job.Watch.Source.answers;
 import static pawl.integrations.job.Watch.Source.parameter;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,7 @@ final class Containers {
         false,
         List.of(
             action("submitJob")
+                .needing("JobName", "JobQueue", "JobDefinition")
                 .placed((caller, parameters) -> caller.ask("submitJob", marked(parameters)))
                 .watched(
                     Watch.by(JobRequest.to("describeJobs").withList("Jobs", "id"))
@@ -79,6 +81,7 @@ final class Containers {
         true,
         List.of(
             action("runTask")
+                .needing("TaskDefinition")
                 .placed(Placement.calling("runTask").adding("StartedBy", us))
                 .recognisedBy("ClientToken")
                 .refusing(EcsTasks::refusal)
@@ -88,10 +91,10 @@ final class Containers {
                                 .with("Cluster", "cluster")
                                 .withList("Tasks", "task"))
                         .keeping("cluster", answer("/Tasks/0/ClusterArn"))
-                        .keeping("task", answer("/Tasks/0/TaskArn"))
+                        .keeping("task", answers("/Tasks", "/TaskArn"))
                         .found("/Tasks/0", "/LastStatus")
                         .judgedBy(EcsTasks::judge)
-                        .gives(Watch.Outcome.JOB)
+                        .gives(Watch.Outcome.JOB_OR_ALL)
                         .stoppedBy(
                             JobRequest.to("stopTask")
                                 .with("Cluster", "cluster")
@@ -109,6 +112,7 @@ final class Containers {
         true,
         List.of(
             action("createCluster")
+                .needing("Name", "RoleArn", "ResourcesVpcConfig")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     Watch.by(cluster)
@@ -118,6 +122,7 @@ final class Containers {
                         .fails("FAILED", "DELETING")
                         .stoppedBy(JobRequest.to("deleteCluster").with("Name", "Name"))),
             action("deleteCluster")
+                .needing("Name")
                 .watched(
                     Watch.by(cluster)
                         .keeping("Name", parameter("/Name"))
@@ -125,6 +130,7 @@ final class Containers {
                         .fails("FAILED")
                         .succeedsWhenGone()),
             action("createNodegroup")
+                .needing("ClusterName", "NodegroupName", "Subnets", "NodeRole")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     part("Nodegroup")
@@ -132,8 +138,10 @@ final class Containers {
                         .fails("CREATE_FAILED", "DEGRADED", "DELETING")
                         .stoppedBy(deletionOf("Nodegroup"))),
             action("deleteNodegroup")
+                .needing("ClusterName", "NodegroupName")
                 .watched(part("Nodegroup").fails("DELETE_FAILED").succeedsWhenGone()),
             action("createFargateProfile")
+                .needing("FargateProfileName", "ClusterName", "PodExecutionRoleArn")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     part("FargateProfile")
@@ -141,6 +149,7 @@ final class Containers {
                         .fails("CREATE_FAILED", "DELETING")
                         .stoppedBy(deletionOf("FargateProfile"))),
             action("deleteFargateProfile")
+                .needing("ClusterName", "FargateProfileName")
                 .watched(part("FargateProfile").fails("DELETE_FAILED").succeedsWhenGone())));
   }
 

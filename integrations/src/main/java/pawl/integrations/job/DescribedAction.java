@@ -2,18 +2,24 @@ package pawl.integrations.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.FieldProblems;
+import pawl.integrations.job.Watch.Verdict;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Metadata;
 import pawl.integrations.sdk.SdkBridge;
@@ -24,6 +30,7 @@ final class DescribedAction implements JobAction {
   /** For how long a service may not know a job yet that it has just taken on. */
   private static final Duration SETTLING = Duration.ofMinutes(2);
 
+  private static final Logger LOG = LoggerFactory.getLogger(DescribedAction.class);
   private static final String TASK_FAILED = "States.TaskFailed";
 
   private final ServiceDescription service;
@@ -57,6 +64,13 @@ final class DescribedAction implements JobAction {
   }
 
   @Override
+  public List<String> problems(ObjectNode parameters) {
+    return action.hasOwnParameters()
+        ? FieldProblems.missing(parameters, action.needs()).toList()
+        : bridge.outlineProblems(module, action.operation(), parameters, action.needs());
+  }
+
+  @Override
   public Start start(TaskCall call) throws InterruptedException {
     if (!(call.parameters().node() instanceof ObjectNode parameters)) {
       return refused(call, new SdkOutcome.Unfit(List.of("The parameters must be an OBJECT")));
@@ -84,7 +98,8 @@ final class DescribedAction implements JobAction {
   }
 
   private Start accepted(
-      TaskCall call, ObjectNode parameters, Caller caller, SdkOutcome.Answered answered) {
+      TaskCall call, ObjectNode parameters, Caller caller, SdkOutcome.Answered answered)
+      throws InterruptedException {
     ObjectNode answer = answered.output();
     Payload output =
         Payload.of(
@@ -95,6 +110,7 @@ final class DescribedAction implements JobAction {
     }
     Optional<TaskReport.Failed> refusal = action.refusal().in(answer);
     if (refusal.isPresent()) {
+      stopWhatWasStarted(parameters, caller, answer);
       return new Start.Answered(refusal.get());
     }
     if (pattern == Pattern.WAIT_FOR_TASK_TOKEN) {
@@ -115,6 +131,18 @@ final class DescribedAction implements JobAction {
             caller.role(),
             clock.instant(),
             ids.get()));
+  }
+
+  /** Of several jobs some may have been started: nobody would wait for these. */
+  private void stopWhatWasStarted(ObjectNode parameters, Caller caller, ObjectNode answer)
+      throws InterruptedException {
+    JobRequest stop = watch().stop();
+    Optional<ObjectNode> ids = watch().ids(answer, parameters);
+    if (stop != null && ids.isPresent()) {
+      for (ObjectNode each : watch().each(ids.get())) {
+        LOG.info("An order was taken in part. {}", stop(stop, each, caller));
+      }
+    }
   }
 
   private Watch watch() {
@@ -153,8 +181,8 @@ final class DescribedAction implements JobAction {
 
   private Poll judged(JobReference job, ObjectNode ids, ObjectNode description, Caller caller)
       throws InterruptedException {
-    JsonNode described = description.at(watch().job());
-    if (!described.isObject()) {
+    List<JsonNode> jobs = watch().jobsIn(description, ids);
+    if (!jobs.stream().allMatch(JsonNode::isObject)) {
       return gone(
           job,
           ids,
@@ -163,7 +191,12 @@ final class DescribedAction implements JobAction {
               "The service %s does not know the job %s: %s"
                   .formatted(service.type(), ids, description)));
     }
-    return switch (watch().judgement().judge(watch(), described, caller)) {
+    Verdict verdict = Verdict.SUCCEEDED;
+    for (JsonNode each : jobs) {
+      verdict = verdict.and(watch().judgement().judge(watch(), each, caller));
+    }
+    JsonNode described = jobs.size() == 1 ? jobs.getFirst() : MissingNode.getInstance();
+    return switch (verdict) {
       case RUNNING -> new Poll.Running();
       case SUCCEEDED ->
           new Poll.Ended(
@@ -200,23 +233,30 @@ final class DescribedAction implements JobAction {
     if (stop == null) {
       return "%s:%s has no job that could be stopped.".formatted(service.type(), action.name());
     }
-    return switch (caller(job).ask(stop.operation(), stop.about(job.ids()))) {
+    List<String> said = new ArrayList<>();
+    for (ObjectNode ids : watch().each(job.ids())) {
+      said.add(stop(stop, ids, caller(job)));
+    }
+    return String.join(" ", said);
+  }
+
+  private String stop(JobRequest stop, ObjectNode ids, Caller caller) throws InterruptedException {
+    return switch (caller.ask(stop.operation(), stop.about(ids))) {
       case SdkOutcome.Answered(ObjectNode output, _) -> {
         JsonNode errors = output.path("Errors");
         yield errors.isEmpty()
-            ? "%s has taken %s for %s.".formatted(service.type(), stop.operation(), job.ids())
-            : refusedToStop(stop, job, errors.toString());
+            ? "%s has taken %s for %s.".formatted(service.type(), stop.operation(), ids)
+            : refusedToStop(stop, ids, errors.toString());
       }
       case SdkOutcome.Failed failed ->
           refusedToStop(
-              stop, job, String.valueOf(Failures.ofOptimised(service.names(), failed).cause()));
-      case SdkOutcome.Unfit unfit -> refusedToStop(stop, job, unfit.problems().toString());
+              stop, ids, String.valueOf(Failures.ofOptimised(service.names(), failed).cause()));
+      case SdkOutcome.Unfit unfit -> refusedToStop(stop, ids, unfit.problems().toString());
     };
   }
 
-  private String refusedToStop(JobRequest stop, JobReference job, @Nullable String why) {
-    return "%s has not done %s for %s: %s"
-        .formatted(service.type(), stop.operation(), job.ids(), why);
+  private String refusedToStop(JobRequest stop, ObjectNode ids, @Nullable String why) {
+    return "%s has not done %s for %s: %s".formatted(service.type(), stop.operation(), ids, why);
   }
 
   private static ObjectNode sorted(ObjectNode node) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import pawl.integrations.FieldProblems;
 import pawl.integrations.sdk.SdkOutcome;
 
 /**
@@ -13,15 +14,13 @@ import pawl.integrations.sdk.SdkOutcome;
  */
 final class EmrRequests {
   private static final String CLUSTER = "ClusterId";
-  private static final String NOT_SUPPORTED = "The field '%s' is not supported by Step Functions";
-  private static final String REQUIRED = "The field '%s' is required";
   private static final int MOST_PAGES = 100;
 
   static final Placement CREATE_CLUSTER =
       (caller, parameters) -> {
         List<String> problems = new ArrayList<>();
         if (parameters.has("Steps")) {
-          problems.add(NOT_SUPPORTED.formatted("Steps"));
+          problems.add(FieldProblems.unsupported("Steps"));
         }
         if (!parameters.at("/Instances/KeepJobFlowAliveWhenNoSteps").asBoolean()) {
           problems.add("The field 'Instances.KeepJobFlowAliveWhenNoSteps' must be true");
@@ -95,17 +94,15 @@ final class EmrRequests {
     List<String> problems = new ArrayList<>();
     for (String each : List.of(CLUSTER, kind.nameParameter(), kind.name)) {
       if (!parameters.hasNonNull(each)) {
-        problems.add(REQUIRED.formatted(each));
+        problems.add(FieldProblems.missing(each));
       }
     }
     if (change.has(kind.id())) {
-      problems.add(NOT_SUPPORTED.formatted(kind.id()));
+      problems.add(FieldProblems.unsupported(kind.id()));
     }
     if (!problems.isEmpty() || !(change instanceof ObjectNode)) {
       return new SdkOutcome.Unfit(
-          problems.isEmpty()
-              ? List.of("The value for the field '" + kind.name + "' must be an OBJECT")
-              : problems);
+          problems.isEmpty() ? List.of(FieldProblems.mustBe(kind.name, "an OBJECT")) : problems);
     }
     String name = parameters.path(kind.nameParameter()).asText();
     ObjectNode question = parameters.objectNode();

@@ -1,5 +1,7 @@
 package pawl.integrations.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
@@ -10,6 +12,9 @@ interface JobAction {
 
   /** Why it can't be called, in a sentence; empty if it can. */
   Optional<String> obstacle();
+
+  /** What can't be right in the parameters of a definition. */
+  List<String> problems(ObjectNode parameters);
 
   Start start(TaskCall call) throws InterruptedException;
 

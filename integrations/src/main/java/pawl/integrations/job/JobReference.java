@@ -1,10 +1,12 @@
 package pawl.integrations.job;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.Json;
 
 /**
  * All that must be remembered of a job, as a small JSON object that later versions can read.
@@ -19,7 +21,7 @@ public record JobReference(ObjectNode text) {
 
   private static final int VERSION = 1;
 
-  static JobReference of(
+  public static JobReference of(
       String service,
       String action,
       String region,
@@ -39,13 +41,24 @@ public record JobReference(ObjectNode text) {
     return new JobReference(text);
   }
 
+  /** Reads the text of a reference; empty if it is none that this version understands. */
+  public static Optional<JobReference> parse(String text) {
+    try {
+      return Json.MAPPER.readTree(text) instanceof ObjectNode object
+          ? Optional.of(new JobReference(object)).filter(JobReference::isReadable)
+          : Optional.empty();
+    } catch (JsonProcessingException _) {
+      return Optional.empty();
+    }
+  }
+
   /** Whether this version understands it. */
   boolean isReadable() {
     return text.path("version").asInt() == VERSION && text.path("ids").isObject();
   }
 
   /** As resources name it: {@code glue}. */
-  String service() {
+  public String service() {
     return text.path("service").asText();
   }
 
@@ -54,19 +67,19 @@ public record JobReference(ObjectNode text) {
     return text.path("action").asText();
   }
 
-  String region() {
+  public String region() {
     return text.path("region").asText();
   }
 
-  Optional<String> role() {
+  public Optional<String> role() {
     return Optional.ofNullable(text.path("role").textValue());
   }
 
-  Instant started() {
+  public Instant started() {
     return Instant.ofEpochMilli(text.path("started").asLong());
   }
 
-  ObjectNode ids() {
+  public ObjectNode ids() {
     return text.path("ids").deepCopy();
   }
 

@@ -17,7 +17,7 @@ record JobRequest(String operation, List<Parameter> parameters) {
     /** A remembered id. */
     record Id(String name, String id) implements Parameter {}
 
-    /** A list with one remembered id. */
+    /** A list with a remembered id, or with all of them if there are several. */
     record ListOfId(String name, String id) implements Parameter {}
 
     /** Always the same text. */
@@ -59,7 +59,10 @@ record JobRequest(String operation, List<Parameter> parameters) {
             request.set(name, ids.get(id));
           }
         }
-        case Parameter.ListOfId(String name, String id) -> request.putArray(name).add(ids.path(id));
+        case Parameter.ListOfId(String name, String id) -> {
+          JsonNode value = ids.path(id);
+          request.set(name, value.isArray() ? value : request.arrayNode().add(value));
+        }
         case Parameter.Text(String name, String text) -> request.put(name, text);
       }
     }

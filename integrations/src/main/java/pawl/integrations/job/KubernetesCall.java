@@ -1,6 +1,7 @@
 package pawl.integrations.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ import pawl.integrations.sdk.SdkOutcome;
 final class KubernetesCall implements JobAction {
   private static final Set<String> METHODS =
       Set.of("GET", "POST", "PUT", "DELETE", "HEAD", "PATCH");
+
+  private static final List<String> REQUIRED = List.of("Method", "Path");
+  private static final List<String> OPTIONAL = List.of("QueryParameters", "RequestBody");
 
   private final KubernetesApi api;
   private final SdkBridge bridge;
@@ -44,11 +48,14 @@ final class KubernetesCall implements JobAction {
   }
 
   @Override
+  public List<String> problems(ObjectNode parameters) {
+    return KubernetesTarget.outlineProblems(parameters, REQUIRED, OPTIONAL);
+  }
+
+  @Override
   public Start start(TaskCall call) throws InterruptedException {
     JsonNode parameters = call.parameters().node();
-    List<String> problems =
-        KubernetesTarget.problems(
-            parameters, List.of("Method", "Path"), List.of("QueryParameters", "RequestBody"));
+    List<String> problems = KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
     String method = parameters.path("Method").asText();
     if (problems.isEmpty() && !METHODS.contains(method)) {
       problems.add(

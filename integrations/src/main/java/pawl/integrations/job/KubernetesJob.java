@@ -33,6 +33,9 @@ final class KubernetesJob implements JobAction {
   private static final String NAME = "Name";
   private static final String LOG_OPTIONS = "LogOptions";
 
+  private static final List<String> REQUIRED = List.of("Job");
+  private static final List<String> OPTIONAL = List.of(NAMESPACE, LOG_OPTIONS);
+
   private final KubernetesApi api;
   private final SdkBridge bridge;
   private final InstantSource clock;
@@ -54,10 +57,14 @@ final class KubernetesJob implements JobAction {
   }
 
   @Override
+  public List<String> problems(ObjectNode parameters) {
+    return KubernetesTarget.outlineProblems(parameters, REQUIRED, OPTIONAL);
+  }
+
+  @Override
   public Start start(TaskCall call) throws InterruptedException {
     JsonNode parameters = call.parameters().node();
-    List<String> problems =
-        KubernetesTarget.problems(parameters, List.of("Job"), List.of(NAMESPACE, LOG_OPTIONS));
+    List<String> problems = KubernetesTarget.problems(parameters, REQUIRED, OPTIONAL);
     JsonNode wanted = value(parameters.path("Job"));
     if (problems.isEmpty() && !wanted.isObject()) {
       problems.add("The value for the field 'Job' must be an OBJECT");

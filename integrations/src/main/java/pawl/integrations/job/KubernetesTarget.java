@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import pawl.integrations.FieldProblems;
 
 /**
  * The cluster that a task of EKS calls.
@@ -17,12 +19,23 @@ record KubernetesTarget(String cluster, String authority, String endpoint) {
   static final String CLUSTER = "ClusterName";
   static final String AUTHORITY = "CertificateAuthority";
   static final String ENDPOINT = "Endpoint";
+  private static final List<String> TEXTS = List.of(CLUSTER, AUTHORITY, ENDPOINT);
 
   static KubernetesTarget of(JsonNode parameters) {
     return new KubernetesTarget(
         parameters.path(CLUSTER).asText(),
         parameters.path(AUTHORITY).asText(),
         parameters.path(ENDPOINT).asText());
+  }
+
+  /** What can't be right in the parameters of a definition. */
+  static List<String> outlineProblems(
+      ObjectNode parameters, List<String> required, List<String> optional) {
+    List<String> needed = Stream.concat(TEXTS.stream(), required.stream()).toList();
+    List<String> all = Stream.concat(needed.stream(), optional.stream()).toList();
+    return Stream.concat(
+            FieldProblems.missing(parameters, needed), FieldProblems.unsupported(parameters, all))
+        .toList();
   }
 
   /** What is wrong with the parameters of a task, in the words that AWS has for others. */
@@ -32,8 +45,7 @@ record KubernetesTarget(String cluster, String authority, String endpoint) {
       problems.add("The parameters must be an OBJECT");
       return problems;
     }
-    List<String> texts = List.of(CLUSTER, AUTHORITY, ENDPOINT);
-    for (String each : texts) {
+    for (String each : TEXTS) {
       check(parameters, each, parameters.path(each).isTextual(), problems);
     }
     for (String each : required) {
@@ -43,8 +55,8 @@ record KubernetesTarget(String cluster, String authority, String endpoint) {
         .fieldNames()
         .forEachRemaining(
             name -> {
-              if (!texts.contains(name) && !required.contains(name) && !optional.contains(name)) {
-                problems.add("The field '" + name + "' is not supported by Step Functions");
+              if (!TEXTS.contains(name) && !required.contains(name) && !optional.contains(name)) {
+                problems.add(FieldProblems.unsupported(name));
               }
             });
     KubernetesTarget target = of(parameters);
@@ -60,9 +72,9 @@ record KubernetesTarget(String cluster, String authority, String endpoint) {
 
   private static void check(JsonNode parameters, String name, boolean fits, List<String> problems) {
     if (!parameters.hasNonNull(name)) {
-      problems.add("The field '" + name + "' is required but was missing");
+      problems.add(FieldProblems.missing(name));
     } else if (!fits) {
-      problems.add("The value for the field '" + name + "' must be a STRING");
+      problems.add(FieldProblems.mustBe(name, "a STRING"));
     }
   }
 

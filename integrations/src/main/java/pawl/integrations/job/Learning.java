@@ -9,6 +9,8 @@ import pawl.integrations.sdk.Failures.ServiceNames;
 
 /** Services for machine learning: SageMaker, Bedrock. */
 final class Learning {
+  private static final String CONFIGURATION = "EndpointConfigName";
+
   private Learning() {}
 
   static ServiceDescription sagemaker() {
@@ -24,16 +26,17 @@ final class Learning {
             job("ProcessingJob"),
             job("HyperParameterTuningJob"),
             job("LabelingJob"),
-            action("createEndpoint"),
-            action("createEndpointConfig"),
-            action("createModel"),
-            action("updateEndpoint")));
+            action("createEndpoint").needing("EndpointName", CONFIGURATION),
+            action("createEndpointConfig").needing(CONFIGURATION, "ProductionVariants"),
+            action("createModel").needing("ModelName"),
+            action("updateEndpoint").needing("EndpointName", CONFIGURATION)));
   }
 
   /** All kinds of jobs are alike. A repeated order is refused, since its name is taken. */
   private static ActionDescription job(String kind) {
     String name = kind + "Name";
     return action("create" + kind)
+        .needing(name)
         .watched(
             Watch.by(JobRequest.to("describe" + kind).with(name, name))
                 .keeping(name, parameter("/" + name))
@@ -51,8 +54,12 @@ final class Learning {
         false,
         true,
         List.of(
-            action("invokeModel").of("bedrockruntime").placed(ModelInvocation::invoke),
+            action("invokeModel")
+                .of("bedrockruntime")
+                .placed(ModelInvocation::invoke)
+                .withItsOwn("ModelId"),
             action("createModelCustomizationJob")
+                .needing("JobName", "CustomModelName", "RoleArn", "BaseModelIdentifier")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     Watch.by(JobRequest.to("getModelCustomizationJob").with("JobIdentifier", "arn"))

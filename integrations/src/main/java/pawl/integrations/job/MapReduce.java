@@ -24,6 +24,7 @@ final class MapReduce {
         false,
         List.of(
             action("createCluster", "runJobFlow")
+                .needing("Name", "Instances")
                 .placed(EmrRequests.CREATE_CLUSTER)
                 .watched(
                     cluster(answer("/ClusterId"))
@@ -34,13 +35,16 @@ final class MapReduce {
                                 .withList("JobFlowIds", "ClusterId"))),
             action("terminateCluster", "terminateJobFlows")
                 .placed(EmrRequests.TERMINATE_CLUSTER)
+                .withItsOwn("ClusterId")
                 .watched(
                     cluster(parameter("/ClusterId"))
                         .succeeds("TERMINATED", "TERMINATED_WITH_ERRORS")),
             action("setClusterTerminationProtection", "setTerminationProtection")
-                .placed(EmrRequests.PROTECT_CLUSTER),
+                .placed(EmrRequests.PROTECT_CLUSTER)
+                .withItsOwn("ClusterId", "TerminationProtected"),
             action("addStep", "addJobFlowSteps")
                 .placed(EmrRequests.ADD_STEP)
+                .withItsOwn("ClusterId", "Step")
                 .watched(
                     Watch.by(
                             JobRequest.to("describeStep")
@@ -56,11 +60,15 @@ final class MapReduce {
                             JobRequest.to("cancelSteps")
                                 .with("ClusterId", "ClusterId")
                                 .withList("StepIds", "StepId"))),
-            action("cancelStep", "cancelSteps").placed(EmrRequests.CANCEL_STEP),
+            action("cancelStep", "cancelSteps")
+                .placed(EmrRequests.CANCEL_STEP)
+                .withItsOwn("ClusterId", "StepId"),
             action("modifyInstanceFleetByName", "modifyInstanceFleet")
-                .placed(EmrRequests.MODIFY_FLEET),
+                .placed(EmrRequests.MODIFY_FLEET)
+                .withItsOwn("ClusterId", "InstanceFleetName", "InstanceFleet"),
             action("modifyInstanceGroupByName", "modifyInstanceGroups")
-                .placed(EmrRequests.MODIFY_GROUP)));
+                .placed(EmrRequests.MODIFY_GROUP)
+                .withItsOwn("ClusterId", "InstanceGroupName", "InstanceGroup")));
   }
 
   private static Watch.Builder cluster(Watch.Source id) {
@@ -78,8 +86,11 @@ final class MapReduce {
         true,
         false,
         List.of(
-            action("createVirtualCluster").recognisedBy("ClientToken"),
+            action("createVirtualCluster")
+                .needing("Name", "ContainerProvider")
+                .recognisedBy("ClientToken"),
             action("deleteVirtualCluster")
+                .needing("Id")
                 .watched(
                     Watch.by(JobRequest.to("describeVirtualCluster").with("Id", "Id"))
                         .keeping("Id", parameter("/Id"))
@@ -89,6 +100,7 @@ final class MapReduce {
                         .gives(Watch.Outcome.JOB)
                         .succeedsWhenGone()),
             action("startJobRun")
+                .needing("VirtualClusterId")
                 .recognisedBy("ClientToken")
                 .watched(
                     Watch.by(
@@ -118,6 +130,7 @@ final class MapReduce {
         false,
         List.of(
             action("createApplication")
+                .needing("ReleaseLabel", "Type")
                 .recognisedBy("ClientToken")
                 .watched(
                     application(answer("/ApplicationId"))
@@ -125,6 +138,7 @@ final class MapReduce {
                         .fails("TERMINATED")
                         .stoppedBy(delete)),
             action("startApplication")
+                .needing("ApplicationId")
                 .answering(MapReduce::namingTheApplication)
                 .watched(
                     application(parameter("/ApplicationId"))
@@ -132,16 +146,19 @@ final class MapReduce {
                         .fails("STOPPED", "TERMINATED")
                         .stoppedBy(stop)),
             action("stopApplication")
+                .needing("ApplicationId")
                 .answering(MapReduce::namingTheApplication)
                 .watched(
                     application(parameter("/ApplicationId")).succeeds("STOPPED", "TERMINATED")),
             action("deleteApplication")
+                .needing("ApplicationId")
                 .answering(MapReduce::namingTheApplication)
                 .watched(
                     application(parameter("/ApplicationId"))
                         .succeeds("TERMINATED")
                         .succeedsWhenGone()),
             action("startJobRun")
+                .needing("ApplicationId", "ExecutionRoleArn")
                 .recognisedBy("ClientToken")
                 .watched(
                     serverlessRun(answer("/JobRunId"))
@@ -152,6 +169,7 @@ final class MapReduce {
                                 .with(APPLICATION, APPLICATION)
                                 .with("JobRunId", "JobRunId"))),
             action("cancelJobRun")
+                .needing("ApplicationId", "JobRunId")
                 .watched(
                     serverlessRun(parameter("/JobRunId"))
                         .succeeds("CANCELLED")

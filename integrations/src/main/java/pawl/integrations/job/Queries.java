@@ -20,6 +20,7 @@ final class Queries {
         false,
         List.of(
             action("startQueryExecution")
+                .needing("QueryString")
                 .recognisedBy("ClientRequestToken")
                 .watched(
                     Watch.by(JobRequest.to("getQueryExecution").with("QueryExecutionId", "id"))
@@ -30,8 +31,8 @@ final class Queries {
                         .stoppedBy(
                             JobRequest.to("stopQueryExecution").with("QueryExecutionId", "id"))),
             action("stopQueryExecution"),
-            action("getQueryExecution"),
-            action("getQueryResults")));
+            action("getQueryExecution").needing("QueryExecutionId"),
+            action("getQueryResults").needing("QueryExecutionId")));
   }
 
   static ServiceDescription glue() {
@@ -43,6 +44,7 @@ final class Queries {
         false,
         List.of(
             action("startJobRun")
+                .needing("JobName")
                 .watched(
                     Watch.by(
                             JobRequest.to("getJobRun")
@@ -69,6 +71,7 @@ final class Queries {
         false,
         List.of(
             action("startJobRun")
+                .needing("Name")
                 .watched(
                     Watch.by(
                             JobRequest.to("describeJobRun")

@@ -5,7 +5,7 @@ import java.util.Set;
 import pawl.integrations.sdk.SdkOutcome;
 
 /** What a refused question about a job means for the job. */
-final class Refusals {
+public final class Refusals {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
 
@@ -32,7 +32,7 @@ final class Refusals {
   private Refusals() {}
 
   /** Whether the same question may well be answered later: the job itself is not concerned. */
-  static boolean isPassing(SdkOutcome.Refused refused) {
+  public static boolean isPassing(SdkOutcome.Refused refused) {
     String code = String.valueOf(refused.code()).toLowerCase(Locale.ROOT);
     return refused.status() >= SERVER_ERRORS
         || refused.status() == TOO_MANY_REQUESTS

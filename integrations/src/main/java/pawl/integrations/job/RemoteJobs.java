@@ -1,5 +1,6 @@
 package pawl.integrations.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.sdk.SdkBridge;
 
 /**
@@ -39,16 +41,29 @@ public final class RemoteJobs {
    */
   public Optional<String> obstacle(TaskResource resource) {
     TaskResource.Service service = (TaskResource.Service) resource;
-    Map<String, JobAction> actions = catalogue.actions(service.resourceType());
-    JobAction action = actions.get(service.action());
-    return action == null || !action.has(service.pattern())
-        ? Optional.of(
-            "%s has the actions %s, not %s."
-                .formatted(
-                    service.resourceType(),
-                    String.join(", ", resourcesOf(actions)),
-                    service.resource()))
-        : action.obstacle();
+    return action(service)
+        .map(JobAction::obstacle)
+        .orElseGet(
+            () ->
+                new ServiceResources(
+                        service.resourceType(),
+                        resourcesOf(catalogue.actions(service.resourceType())))
+                    .obstacle(resource));
+  }
+
+  /** Whether a service that it handles has such an action, with such a pattern. */
+  public boolean knows(TaskResource.Service resource) {
+    return action(resource).isPresent();
+  }
+
+  /** What can't be right in the parameters of a definition that names a resource. */
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return action(resource).map(action -> action.problems(parameters)).orElse(List.of());
+  }
+
+  private Optional<JobAction> action(TaskResource.Service resource) {
+    return Optional.ofNullable(catalogue.actions(resource.resourceType()).get(resource.action()))
+        .filter(it -> it.has(resource.pattern()));
   }
 
   private static List<String> resourcesOf(Map<String, JobAction> actions) {
@@ -71,11 +86,9 @@ public final class RemoteJobs {
    */
   public Start start(TaskCall call) throws InterruptedException {
     TaskResource.Service service = (TaskResource.Service) call.resource();
-    JobAction action = catalogue.actions(service.resourceType()).get(service.action());
-    if (action == null || !action.has(service.pattern())) {
-      throw new IllegalArgumentException("No resource " + service.arn());
-    }
-    return action.start(call);
+    return action(service)
+        .orElseThrow(() -> new IllegalArgumentException("No resource " + service.arn()))
+        .start(call);
   }
 
   /**

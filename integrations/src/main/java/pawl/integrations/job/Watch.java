@@ -2,6 +2,7 @@ package pawl.integrations.job;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * what that means, and which call stops it.
  *
  * @param kept what is remembered: name of the id, and where it is found when the job is started
- * @param job where the job is in the description; empty for the whole
+ * @param job where the job is in the description; empty for the whole. If several were started at
+ *     once they are in the list of which this is an element
  * @param status where the status is in the job
  * @param outcome what becomes the output of the task, or the cause of its failure
  * @param endsWhenGone whether it is a success that the service no longer knows the thing
@@ -43,14 +45,37 @@ record Watch(
     failed = List.copyOf(failed);
   }
 
-  /** Where an id is found: in the service's answer or in the parameters of the task. */
-  record Source(boolean inAnswer, JsonPointer pointer) {
+  /**
+   * Where an id is found: in the service's answer or in the parameters of the task.
+   *
+   * @param member where it is in each element of the list at {@code pointer}; null if there is no
+   *     list
+   */
+  record Source(boolean inAnswer, JsonPointer pointer, @Nullable JsonPointer member) {
     static Source answer(String pointer) {
-      return new Source(true, JsonPointer.compile(pointer));
+      return new Source(true, JsonPointer.compile(pointer), null);
     }
 
     static Source parameter(String pointer) {
-      return new Source(false, JsonPointer.compile(pointer));
+      return new Source(false, JsonPointer.compile(pointer), null);
+    }
+
+    /** One id, or a list of them if the answer tells of several jobs. */
+    static Source answers(String list, String member) {
+      return new Source(true, JsonPointer.compile(list), JsonPointer.compile(member));
+    }
+
+    JsonNode in(JsonNode answer, JsonNode parameters) {
+      JsonNode found = (inAnswer ? answer : parameters).at(pointer);
+      if (member == null) {
+        return found;
+      }
+      if (found.size() < 2) {
+        return found.path(0).at(member);
+      }
+      ArrayNode ids = JsonNodeFactory.instance.arrayNode();
+      found.forEach(each -> ids.add(each.at(member)));
+      return ids;
     }
 
     @Override
@@ -62,6 +87,9 @@ record Watch(
   /** Makes the output of a description. */
   @FunctionalInterface
   interface Outcome {
+    /**
+     * @param job a missing node if there are several
+     */
     ObjectNode of(ObjectNode description, JsonNode job, ObjectNode ids);
 
     /** The description as it is. */
@@ -74,6 +102,10 @@ record Watch(
     static Outcome under(String name) {
       return (_, job, _) -> JsonNodeFactory.instance.objectNode().set(name, job);
     }
+
+    /** What is described, or the whole description if there are several. */
+    Outcome JOB_OR_ALL =
+        (description, job, _) -> job.isMissingNode() ? description : job.deepCopy();
 
     /** The same with one of the ids. */
     default Outcome and(String id) {
@@ -100,7 +132,15 @@ record Watch(
   enum Verdict {
     RUNNING,
     SUCCEEDED,
-    FAILED
+    FAILED;
+
+    /** How several stand: they run until the last has ended, and fail if one has. */
+    Verdict and(Verdict other) {
+      if (this == RUNNING || other == RUNNING) {
+        return RUNNING;
+      }
+      return this == FAILED ? FAILED : other;
+    }
   }
 
   /** The ids of a job that was just started; empty if the answer lacks one. */
@@ -108,7 +148,7 @@ record Watch(
     ObjectNode ids = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, Source> each : kept.entrySet()) {
       Source source = each.getValue();
-      JsonNode found = (source.inAnswer ? answer : parameters).at(source.pointer);
+      JsonNode found = source.in(answer, parameters);
       if (found.isMissingNode() || found.isNull()) {
         if (source.inAnswer) {
           return Optional.empty();
@@ -118,6 +158,34 @@ record Watch(
       ids.set(each.getKey(), found);
     }
     return Optional.of(ids);
+  }
+
+  /** The ids one by one if several jobs were started at once, else just these. */
+  List<ObjectNode> each(ObjectNode ids) {
+    for (Map.Entry<String, Source> each : kept.entrySet()) {
+      if (each.getValue().member != null && ids.get(each.getKey()) instanceof ArrayNode several) {
+        List<ObjectNode> all = new ArrayList<>();
+        several.forEach(id -> all.add(ids.deepCopy().<ObjectNode>set(each.getKey(), id)));
+        return all;
+      }
+    }
+    return List.of(ids);
+  }
+
+  /**
+   * The described jobs, as many as were started; missing nodes for those that are not described.
+   */
+  List<JsonNode> jobsIn(ObjectNode description, ObjectNode ids) {
+    int started = each(ids).size();
+    if (started == 1) {
+      return List.of(description.at(job));
+    }
+    List<JsonNode> jobs = new ArrayList<>();
+    JsonNode list = description.at(job.head());
+    for (int i = 0; i < started; i++) {
+      jobs.add(list.path(i));
+    }
+    return jobs;
   }
 
   static Builder by(JobRequest describe) {

@@ -11,6 +11,8 @@ import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.FieldProblems;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.lambda.FunctionInvoker.Invocation;
 import pawl.integrations.lambda.FunctionInvoker.InvocationType;
@@ -23,6 +25,8 @@ import pawl.integrations.sdk.SdkOutcome;
 /** {@code arn:aws:states:::lambda:invoke[.waitForTaskToken]}. */
 public final class LambdaInvoke implements TaskIntegration {
   private static final String PAYLOAD = "Payload";
+  private static final ServiceResources RESOURCES =
+      ServiceResources.of("lambda", "invoke", "invoke.waitForTaskToken");
 
   private final SdkBridge bridge;
   private final Functions functions;
@@ -34,20 +38,22 @@ public final class LambdaInvoke implements TaskIntegration {
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service service
-        && service.resourceType().equals("lambda");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    TaskResource.Service service = (TaskResource.Service) resource;
-    return service.resource().equals("invoke")
-            || service.resource().equals("invoke.waitForTaskToken")
-        ? Optional.empty()
-        : Optional.of(
-            "lambda has the actions invoke and invoke.waitForTaskToken, not "
-                + service.resource()
-                + ".");
+    return RESOURCES.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems("lambda", "invoke", parameters, List.of("FunctionName"));
   }
 
   @Override
@@ -99,7 +105,7 @@ public final class LambdaInvoke implements TaskIntegration {
       problems.add("The value for the field 'Payload' must be a STRING");
     }
     if (!rest.path("FunctionName").isTextual() && problems.isEmpty()) {
-      problems.add("The field 'FunctionName' is required but was missing");
+      problems.add(FieldProblems.missing("FunctionName"));
     }
     String type = rest.path("InvocationType").asText("RequestResponse");
     for (InvocationType known : InvocationType.values()) {

@@ -3,10 +3,10 @@ package pawl.integrations.nested;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import pawl.asl.MachineType;
@@ -23,7 +23,9 @@ import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
+import pawl.integrations.job.Following;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Metadata;
 import pawl.integrations.sdk.SdkBridge;
@@ -35,8 +37,9 @@ import pawl.integrations.sdk.SdkOutcome;
  * the API of wherever the machine is.
  */
 public final class StartExecution implements TaskIntegration {
-  private static final Set<String> RESOURCES =
-      Set.of(
+  private static final ServiceResources RESOURCES =
+      ServiceResources.of(
+          "states",
           "startExecution",
           "startExecution.sync",
           "startExecution.sync:2",
@@ -50,28 +53,33 @@ public final class StartExecution implements TaskIntegration {
    * @param host asked for when a call is made, since hosts need integrations to begin with
    */
   public StartExecution(Supplier<Host> host, SdkBridge bridge) {
+    this(host, bridge, Following.Pause.GROWING);
+  }
+
+  StartExecution(Supplier<Host> host, SdkBridge bridge, Following.Pause pause) {
     this.host = host;
     this.bridge = bridge;
-    this.remote = new RemoteExecution(bridge, RemoteExecution.Pause.GROWING);
+    this.remote = new RemoteExecution(bridge, new Following(pause), InstantSource.system());
   }
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service service
-        && service.resourceType().equals("states");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    String wanted = ((TaskResource.Service) resource).resource();
-    return RESOURCES.contains(wanted)
-        ? Optional.empty()
-        : Optional.of(
-            "states has the actions "
-                + String.join(", ", RESOURCES.stream().sorted().toList())
-                + ", not "
-                + wanted
-                + ".");
+    return RESOURCES.obstacle(resource);
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems("sfn", "startExecution", parameters, List.of("StateMachineArn"));
   }
 
   @Override
@@ -87,6 +95,16 @@ public final class StartExecution implements TaskIntegration {
     }
     Optional<TaskReport.Failed> refusal = request.refusal();
     return refusal.isPresent() ? refusal.get() : startHere(call, request, arns);
+  }
+
+  @Override
+  public TaskReport follow(TaskCall call, String job) throws InterruptedException {
+    return remote.follow(call, job);
+  }
+
+  @Override
+  public boolean stop(String job) throws InterruptedException {
+    return remote.stop(job);
   }
 
   private TaskReport startHere(TaskCall call, StartRequest request, Arns arns) {

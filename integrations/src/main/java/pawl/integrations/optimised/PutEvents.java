@@ -3,11 +3,13 @@ package pawl.integrations.optimised;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Failures.ServiceNames;
@@ -23,6 +25,9 @@ public final class PutEvents implements TaskIntegration {
   private static final String SERVICE = "eventbridge";
   private static final String ACTION = "putEvents";
 
+  private static final ServiceResources RESOURCES =
+      ServiceResources.of("events", ACTION, ACTION + ".waitForTaskToken");
+
   private final SdkBridge bridge;
 
   public PutEvents(SdkBridge bridge) {
@@ -31,16 +36,22 @@ public final class PutEvents implements TaskIntegration {
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service it && it.resourceType().equals("events");
+    return RESOURCES.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    String wanted = ((TaskResource.Service) resource).resource();
-    return wanted.equals(ACTION) || wanted.equals(ACTION + ".waitForTaskToken")
-        ? bridge.obstacle(SERVICE, ACTION)
-        : Optional.of(
-            "events has the actions putEvents and putEvents.waitForTaskToken, not " + wanted + ".");
+    return RESOURCES.obstacle(resource).or(() -> bridge.obstacle(SERVICE, ACTION));
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return RESOURCES.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems(SERVICE, ACTION, parameters, List.of("Entries"));
   }
 
   @Override

@@ -1,13 +1,15 @@
 package pawl.integrations.optimised;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.ServiceResources;
 import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Failures.ServiceNames;
@@ -21,9 +23,12 @@ import pawl.integrations.sdk.SdkOutcome;
  * ({@code MessageBody}, {@code Message}) go out as JSON text.
  */
 public final class ServiceTask implements TaskIntegration {
+  private static final String TABLE = "TableName";
+  private static final String KEY = "Key";
+
   private final SdkBridge bridge;
-  private final String service;
-  private final Set<String> resources;
+  private final ServiceResources resources;
+  private final Map<String, List<String>> required;
   private final ServiceNames names;
   private final Addressing addressing;
 
@@ -33,15 +38,18 @@ public final class ServiceTask implements TaskIntegration {
     SdkCall addressed(SdkCall call);
   }
 
+  /**
+   * @param required what the actions must be told, by the service's model
+   */
   private ServiceTask(
       SdkBridge bridge,
-      String service,
-      Set<String> resources,
+      ServiceResources resources,
+      Map<String, List<String>> required,
       ServiceNames names,
       Addressing addressing) {
     this.bridge = bridge;
-    this.service = service;
     this.resources = resources;
+    this.required = required;
     this.names = names;
     this.addressing = addressing;
   }
@@ -50,8 +58,8 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask sqs(SdkBridge bridge, QueueAddress addresses) {
     return new ServiceTask(
         bridge,
-        "sqs",
-        Set.of("sendMessage", "sendMessage.waitForTaskToken"),
+        ServiceResources.of("sqs", "sendMessage", "sendMessage.waitForTaskToken"),
+        Map.of("sendMessage", List.of("QueueUrl", "MessageBody")),
         ServiceNames.SQS,
         addresses::of);
   }
@@ -60,8 +68,8 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask sns(SdkBridge bridge) {
     return new ServiceTask(
         bridge,
-        "sns",
-        Set.of("publish", "publish.waitForTaskToken"),
+        ServiceResources.of("sns", "publish", "publish.waitForTaskToken"),
+        Map.of("publish", List.of("Message")),
         ServiceNames.SNS,
         call -> call);
   }
@@ -70,36 +78,50 @@ public final class ServiceTask implements TaskIntegration {
   public static ServiceTask dynamodb(SdkBridge bridge) {
     return new ServiceTask(
         bridge,
-        "dynamodb",
-        Set.of("getItem", "putItem", "updateItem", "deleteItem"),
+        ServiceResources.of("dynamodb", "getItem", "putItem", "updateItem", "deleteItem"),
+        Map.of(
+            "getItem", List.of(TABLE, KEY),
+            "putItem", List.of(TABLE, "Item"),
+            "updateItem", List.of(TABLE, KEY),
+            "deleteItem", List.of(TABLE, KEY)),
         ServiceNames.DYNAMODB,
         call -> call);
   }
 
   @Override
   public boolean handles(TaskResource resource) {
-    return resource instanceof TaskResource.Service it && it.resourceType().equals(service);
+    return resources.areOf(resource);
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    TaskResource.Service wanted = (TaskResource.Service) resource;
-    return resources.contains(wanted.resource())
-        ? bridge.obstacle(service, wanted.action())
-        : Optional.of(
-            service
-                + " has the actions "
-                + String.join(", ", resources.stream().sorted().toList())
-                + ", not "
-                + wanted.resource()
-                + ".");
+    String action = ((TaskResource.Service) resource).action();
+    return resources.obstacle(resource).or(() -> bridge.obstacle(resources.service(), action));
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return resources.contain(resource);
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems(
+        resources.service(),
+        resource.action(),
+        parameters,
+        required.getOrDefault(resource.action(), List.of()));
   }
 
   @Override
   public TaskReport call(TaskCall call) throws InterruptedException {
     TaskResource.Service resource = (TaskResource.Service) call.resource();
     SdkCall request =
-        SdkCall.of(service, resource.action(), call.parameters().node(), call.credentialsRoleArn());
+        SdkCall.of(
+            resources.service(),
+            resource.action(),
+            call.parameters().node(),
+            call.credentialsRoleArn());
     return switch (bridge.call(addressing.addressed(request))) {
       case SdkOutcome.Answered(ObjectNode output, SdkOutcome.HttpAnswer http) -> {
         Payload all = Payload.of(Metadata.added(output, http));

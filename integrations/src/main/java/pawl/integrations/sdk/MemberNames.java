@@ -1,8 +1,12 @@
 package pawl.integrations.sdk;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 
 /** How members of requests and responses are named in state machines. */
 enum MemberNames {
@@ -23,6 +27,9 @@ enum MemberNames {
     }
   };
 
+  private static final Set<MarshallLocation> ADDRESS =
+      Set.of(MarshallLocation.PATH, MarshallLocation.GREEDY_PATH);
+
   /** What the SDK calls DynamoDB's type {@code NULL}, the one member that Java could not name. */
   private static final String RENAMED_FOR_JAVA = "NUL";
 
@@ -31,6 +38,27 @@ enum MemberNames {
       "software.amazon.awssdk.services.dynamodb.model.AttributeValue";
 
   abstract String of(SdkField<?> field);
+
+  /**
+   * The fields of an object by all names that parameters may have for them. What is part of the
+   * address may have the service's name too where the SDK has another: CopyObject of S3 takes
+   * {@code Bucket} and {@code Key}, which the SDK calls {@code DestinationBucket} and {@code
+   * DestinationKey}.
+   */
+  static Map<String, SdkField<?>> fieldsOf(SdkPojo object) {
+    Map<String, SdkField<?>> fields = new LinkedHashMap<>();
+    for (SdkField<?> field : object.sdkFields()) {
+      for (MemberNames names : values()) {
+        fields.put(names.of(field), field);
+      }
+    }
+    for (SdkField<?> field : object.sdkFields()) {
+      if (ADDRESS.contains(field.location())) {
+        fields.putIfAbsent(capitalised(field.locationName()), field);
+      }
+    }
+    return fields;
+  }
 
   /** These names, or those that members of such an object have whoever calls them. */
   MemberNames within(SdkPojo object) {

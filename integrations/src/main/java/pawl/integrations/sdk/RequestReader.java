@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
+import pawl.integrations.FieldProblems;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -49,16 +50,11 @@ final class RequestReader {
       problems.add("The parameters must be an OBJECT");
       return;
     }
-    Map<String, SdkField<?>> fields = new LinkedHashMap<>();
-    for (SdkField<?> field : builder.sdkFields()) {
-      for (MemberNames names : MemberNames.values()) {
-        fields.put(names.of(field), field);
-      }
-    }
+    Map<String, SdkField<?>> fields = MemberNames.fieldsOf(builder);
     for (Map.Entry<String, JsonNode> member : parameters.properties()) {
       SdkField<?> field = fields.get(member.getKey());
       if (field == null) {
-        problems.add("The field '" + member.getKey() + "' is not supported by Step Functions");
+        problems.add(FieldProblems.unsupported(member.getKey()));
       } else if (!member.getValue().isNull()) {
         value(field, member.getKey(), member.getValue()).ifPresent(it -> field.set(builder, it));
       }
@@ -127,7 +123,7 @@ final class RequestReader {
   }
 
   private Optional<Object> unfit(String name, String type) {
-    problems.add("The value for the field '" + name + "' must be " + type);
+    problems.add(FieldProblems.mustBe(name, type));
     return Optional.empty();
   }
 

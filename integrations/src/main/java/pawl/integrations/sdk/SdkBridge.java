@@ -3,6 +3,7 @@ package pawl.integrations.sdk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.UnknownHostException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,44 @@ public final class SdkBridge implements AutoCloseable {
     return found.get().operations().containsKey(action)
         ? Optional.empty()
         : Optional.of("The service '" + service + "' has no operation '" + action + "'.");
+  }
+
+  /** Whether a service has an operation; true as well if the service is not installed. */
+  public boolean knows(String service, String action) {
+    return SdkService.isName(service)
+        && service(service).map(it -> it.operations().containsKey(action)).orElse(true);
+  }
+
+  /**
+   * What can't fit the operation in the parameters of a definition, in AWS's words; nothing if it
+   * is not installed.
+   *
+   * @param parameters with {@link pawl.asl.ServiceRules#OPEN} for values that only the run will
+   *     tell
+   * @param required members that must be there, by the service's model
+   */
+  public List<String> outlineProblems(
+      String service, String action, ObjectNode parameters, Collection<String> required) {
+    return outlineProblems(service, action, parameters, MemberNames.OF_SERVICE, required);
+  }
+
+  /** The same, naming members as wanted. */
+  List<String> outlineProblems(
+      String service,
+      String action,
+      ObjectNode parameters,
+      MemberNames names,
+      Collection<String> required) {
+    return service(service)
+        .map(it -> it.operations().get(action))
+        .map(
+            operation ->
+                RequestOutline.problems(
+                    (SdkPojo) operation.requestBuilder(),
+                    withoutBody(operation, parameters),
+                    names,
+                    required))
+        .orElse(List.of());
   }
 
   /** What does not fit the operation in these parameters, in AWS's words. */

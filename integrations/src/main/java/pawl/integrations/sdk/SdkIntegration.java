@@ -1,5 +1,7 @@
 package pawl.integrations.sdk;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
@@ -32,6 +34,17 @@ public final class SdkIntegration implements TaskIntegration {
       case SYNC, SYNC_2 ->
           Optional.of("AWS SDK integrations have no pattern .sync: " + resource.arn() + ".");
     };
+  }
+
+  @Override
+  public boolean knows(TaskResource.Service resource) {
+    return bridge.knows(name(resource), resource.action());
+  }
+
+  @Override
+  public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+    return bridge.outlineProblems(
+        name(resource), resource.action(), parameters, MemberNames.OF_SDK, List.of());
   }
 
   @Override

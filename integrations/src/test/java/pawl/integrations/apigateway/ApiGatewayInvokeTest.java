@@ -190,7 +190,7 @@ class ApiGatewayInvokeTest {
           {"Method":"GET"}                    | The field 'ApiEndpoint' is required but was missing
           {"ApiEndpoint":"a","Method":"get"}  | The value of the field 'Method' has an invalid format
           {"ApiEndpoint":"a b","Method":"GET"}| The value of the field 'ApiEndpoint' has an invalid format
-          {"ApiEndpoint":"a","Method":"GET","X":1} | The field 'X' is not supported by Step Functions
+          {"ApiEndpoint":"a","Method":"GET","X":1} | The field "X" is not supported by Step Functions
           {"ApiEndpoint":"a","Method":"GET","Headers":{"X-Amz-Date":"x"}} | The HTTP header 'X-Amz-Date' is not supported by Step Functions
           """)
   void shouldRefuseParametersThatMakeNoCall(String parameters, String problem) {

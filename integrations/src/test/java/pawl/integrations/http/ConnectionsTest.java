@@ -3,18 +3,22 @@ package pawl.integrations.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pawl.asl.Json;
 import pawl.engine.TaskReport;
 import pawl.integrations.FakeService;
 
@@ -26,6 +30,14 @@ class ConnectionsTest {
   @AfterEach
   void stop() {
     api.close();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return Json.MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String basic(String password) {
@@ -54,6 +66,55 @@ class ConnectionsTest {
     Files.writeString(folder.resolve("secrets/password"), "open sesame\n");
     assertThat(authorization(basic("${file:secrets/password}")))
         .isEqualTo("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  }
+
+  @Test
+  void shouldTakeConnectionsOfATemplateBesideThoseOfAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("c.json"),
+            "{\"Connections\": {\"Both\": {\"AuthorizationType\": \"NONE\", \"AllowHttp\":"
+                + " true}}}");
+    AtomicReference<String> template =
+        new AtomicReference<>(
+            "{\"Connections\": {\"Both\": {\"AuthorizationType\": \"NONE\"},"
+                + " \"Mine\": {\"AuthorizationType\": \"NONE\"}}}");
+    String prefix = "arn:aws:events:us-east-1:123456789012:connection/";
+    try (Connections connections =
+        Connections.of(
+            file, new Connections.Template(folder, () -> json(template.get())), Map.of())) {
+      assertThat(connections.find(prefix + "Both").orElseThrow().allowsHttp())
+          .as("the file's")
+          .isTrue();
+      assertThat(connections.find(prefix + "Mine")).isPresent();
+      assertThat(connections.absence(prefix + "Other"))
+          .isEqualTo(
+              "Connection '%sOther' does not exist. The template has: Both, Mine. %s has: Both"
+                  .formatted(prefix, file));
+
+      template.set("{\"Connections\": {\"Mine\": {\"AuthorizationType\": \"MAGIC\"}}}");
+      assertThat(connections.find(prefix + "Mine")).as("what was read before").isPresent();
+
+      template.set("{\"Connections\": {}}");
+      assertThat(connections.find(prefix + "Mine")).as("gone from the template").isEmpty();
+    }
+  }
+
+  @Test
+  void shouldRefuseATemplateThatIsNotRight() {
+    assertThatThrownBy(
+            () ->
+                Connections.of(
+                    null,
+                    new Connections.Template(
+                        folder,
+                        () ->
+                            json(
+                                "{\"Connections\": {\"A\": {\"AuthorizationType\": \"BASIC\","
+                                    + " \"AuthParameters\": {}}}}")),
+                    Map.of()))
+        .hasMessageContaining("the template is not right")
+        .hasMessageContaining("Connections/A/AuthParameters/BasicAuthParameters: this is missing");
   }
 
   @Test

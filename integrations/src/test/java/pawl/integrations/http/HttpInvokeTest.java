@@ -364,7 +364,7 @@ class HttpInvokeTest {
           "QueryParameters":5                  | The value for the field 'QueryParameters' must be an OBJECT
           "Transform":{"RequestBodyEncoding":"GZIP"} | The value of the field 'RequestBodyEncoding' has an invalid format
           "Transform":{"RequestEncodingOptions":{"ArrayFormat":"X"}} | The value of the field 'ArrayFormat' has an invalid format
-          "Stage":"x"                          | The field 'Stage' is not supported by Step Functions
+          "Stage":"x"                          | The field "Stage" is not supported by Step Functions
           """)
   void shouldRefuseParametersThatMakeNoCall(String member, String problem) throws Exception {
     JsonNode parameters =

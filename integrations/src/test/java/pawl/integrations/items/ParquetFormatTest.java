@@ -147,4 +147,39 @@ class ParquetFormatTest {
 
     assertThat(read("many", PARQUET, position, 10)).isInstanceOf(ItemPage.Failed.class);
   }
+
+  @Test
+  void shouldReadAnInventoryInParquet() {
+    s3.put(
+        "b",
+        "manifest.json",
+        """
+        {"sourceBucket":"src","destinationBucket":"arn:aws:s3:::b","fileFormat":"Parquet",
+         "fileSchema":"message s3.inventory { required binary bucket (UTF8); }",
+         "files":[{"key":"plain","size":5},{"key":"plain"}]}\
+        """);
+    List<String> once = readAll("plain", PARQUET, 100);
+    List<String> twice = new ArrayList<>(once);
+    twice.addAll(once);
+
+    for (ReaderConfig config :
+        List.of(
+            new ReaderConfig("MANIFEST", null, null, null, null, null, List.of()),
+            new ReaderConfig(null, null, "S3_INVENTORY", null, null, null, List.of()))) {
+      assertThat(readAll("manifest.json", config, 100)).isEqualTo(twice);
+      assertThat(readAll("manifest.json", config, 1)).as("entered again").isEqualTo(twice);
+    }
+  }
+
+  @Test
+  void shouldReadParquetThatAthenaWrote() {
+    s3.put("b", "m.csv", "s3://b/plain\ns3://b/plain\n");
+    List<String> once = readAll("plain", PARQUET, 100);
+    List<String> twice = new ArrayList<>(once);
+    twice.addAll(once);
+
+    ReaderConfig config =
+        new ReaderConfig("PARQUET", null, "ATHENA_DATA", null, null, null, List.of());
+    assertThat(readAll("m.csv", config, 2)).isEqualTo(twice);
+  }
 }

@@ -386,6 +386,38 @@ class S3ItemSourceTest {
   }
 
   @Test
+  void shouldSayWhichInventoriesItCanRead() {
+    s3.put(
+        "b",
+        "manifest.json",
+        "{\"destinationBucket\":\"arn:aws:s3:::b\",\"fileFormat\":\"ORC\",\"files\":[]}");
+    assertThat(readOne(file("manifest.json", type("MANIFEST"))))
+        .isEqualTo(
+            failed(
+                "The files of the S3 inventory are in the format 'ORC'; CSV and Parquet can be"
+                    + " read."));
+  }
+
+  @Test
+  void shouldReadCsvThatAthenaWrote() {
+    s3.put("b", "out/1.gz", packed("1\tone\n2\ttwo\n"));
+    s3.put("b", "out/2.gz", packed("3\tthree\n"));
+    s3.put("b", "m.csv", "\"s3://b/out/1.gz\"\n\ns3://b/out/2.gz\n");
+    Reader reader =
+        file(
+            "m.csv",
+            new ReaderConfig(
+                "CSV", null, "ATHENA_DATA", null, "TAB", "GIVEN", List.of("n", "name")));
+    List<String> items = readAll(reader);
+    assertThat(items)
+        .containsExactly(
+            "{\"n\":\"1\",\"name\":\"one\"}",
+            "{\"n\":\"2\",\"name\":\"two\"}",
+            "{\"n\":\"3\",\"name\":\"three\"}");
+    assertThat(readAll(reader, 1, true)).isEqualTo(items);
+  }
+
+  @Test
   void shouldReadTheFilesThatAthenaWrote() {
     s3.put("b", "out/1.gz", packed("{\"a\":1}\n{\"a\":2}\n"));
     s3.put("b", "out/2.gz", packed("{\"a\":3}\n"));

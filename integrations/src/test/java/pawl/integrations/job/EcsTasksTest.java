@@ -104,6 +104,84 @@ class EcsTasksTest {
                     + "'TaskDefinitionArn':'arn:d:1'}"));
   }
 
+  private JobReference startedTogether() throws Exception {
+    aws.on(
+        "ecs",
+        "runTask",
+        json(
+            "{'tasks':[%s,%s],'failures':[]}"
+                .formatted(
+                    task("PROVISIONING", ""), task("PROVISIONING", "").replace("arn:t", "arn:u"))));
+    return ((Start.Started) start("ecs:runTask.sync")).job();
+  }
+
+  private Poll pollOf(JobReference together, String first, String second) throws Exception {
+    aws.on(
+        "ecs",
+        "describeTasks",
+        json("{'tasks':[%s,%s],'failures':[]}".formatted(first, second.replace("arn:t", "arn:u"))));
+    return jobs.poll(together);
+  }
+
+  @Test
+  void shouldWaitForAllTasksOfOneOrder() throws Exception {
+    JobReference together = startedTogether();
+    String fine = task("STOPPED", ",'containers':[" + container("a", ",'exitCode':0") + "]");
+    String bad = task("STOPPED", ",'containers':[" + container("a", ",'exitCode':1") + "]");
+
+    assertThat(together.ids()).isEqualTo(json("{'cluster':'arn:c','task':['arn:t','arn:u']}"));
+    assertThat(pollOf(together, fine, task("RUNNING", ""))).isEqualTo(new Poll.Running());
+    assertThat(pollOf(together, bad, task("RUNNING", ""))).isEqualTo(new Poll.Running());
+    assertThat(aws.received("describeTasks").getLast())
+        .isEqualTo(json("{'Cluster':'arn:c','Tasks':['arn:t','arn:u']}"));
+    assertThat(((Poll.Ended) pollOf(together, fine, fine)).report())
+        .asInstanceOf(type(TaskReport.Succeeded.class))
+        .extracting(it -> it.output().node())
+        .satisfies(
+            output -> {
+              assertThat(output.at("/Tasks/0/TaskArn").asText()).isEqualTo("arn:t");
+              assertThat(output.at("/Tasks/1/TaskArn").asText()).isEqualTo("arn:u");
+              assertThat(output.path("Failures")).isEmpty();
+            });
+    assertThat(((Poll.Ended) pollOf(together, fine, bad)).report())
+        .asInstanceOf(type(TaskReport.Failed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.error()).isEqualTo("States.TaskFailed");
+              assertThat(failed.cause()).contains("arn:t").contains("arn:u");
+            });
+  }
+
+  @Test
+  void shouldStopAllTasksOfOneOrder() throws Exception {
+    JobReference together = startedTogether();
+    aws.on("ecs", "stopTask", json("{'task':" + task("RUNNING", "") + "}"));
+
+    jobs.stop(together);
+
+    assertThat(aws.received("stopTask"))
+        .extracting(it -> it.path("Task").asText())
+        .containsExactly("arn:t", "arn:u");
+  }
+
+  @Test
+  void shouldStopWhatAnOrderTakenInPartHasStarted() throws Exception {
+    aws.on(
+        "ecs",
+        "runTask",
+        json(
+            "{'tasks':[%s],'failures':[{'arn':'arn:c','reason':'RESOURCE:CPU'}]}"
+                .formatted(task("PROVISIONING", ""))));
+    aws.on("ecs", "stopTask", json("{'task':" + task("RUNNING", "") + "}"));
+
+    assertThat(((Start.Answered) start("ecs:runTask.sync")).report())
+        .isInstanceOf(TaskReport.Failed.class);
+
+    assertThat(aws.received("stopTask"))
+        .extracting(it -> it.path("Task").asText())
+        .containsExactly("arn:t");
+  }
+
   @Test
   void shouldFailWithTheTaskAsCause() throws Exception {
     Poll poll =

@@ -122,10 +122,10 @@ class EmrRequestsTest {
                 "modifyInstanceGroupByName",
                 "{'ClusterId':'j-1','InstanceGroupName':'Core','InstanceGroup':{'InstanceGroupId':'ig'}}"))
         .asString()
-        .contains("The field 'InstanceGroupId' is not supported by Step Functions");
+        .contains("The field \"InstanceGroupId\" is not supported by Step Functions");
     assertThat(call("createCluster", "{'Name':'c','Steps':[],'Instances':{}}"))
         .asString()
-        .contains("The field 'Steps' is not supported by Step Functions")
+        .contains("The field \"Steps\" is not supported by Step Functions")
         .contains("The field 'Instances.KeepJobFlowAliveWhenNoSteps' must be true");
   }
 }

@@ -160,7 +160,7 @@ class KubernetesTest {
         .contains("The field 'Endpoint' is required but was missing");
     assertThat(answer(call("eks:runJob.sync", "'Job':'no json','Colour':1")))
         .asString()
-        .contains("The field 'Colour' is not supported by Step Functions");
+        .contains("The field \"Colour\" is not supported by Step Functions");
   }
 
   @Test

@@ -272,7 +272,7 @@ class RemoteJobsTest {
             new TaskReport.Failed(
                 "States.Runtime",
                 "The Parameters '{\"JobName\":\"j\",\"Colour\":1}' could not be used to start the"
-                    + " Task: [The field 'Colour' is not supported by Step Functions]"));
+                    + " Task: [The field \"Colour\" is not supported by Step Functions]"));
   }
 
   @Test

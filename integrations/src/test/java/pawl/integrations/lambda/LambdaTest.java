@@ -276,7 +276,7 @@ class LambdaTest {
       value = {
         "{\"FunctionName\":\"f\",\"Payload\":1} | The value for the field 'Payload' must be a"
             + " STRING",
-        "{\"FunctionName\":\"f\",\"TaskToken\":\"t\"} | The field 'TaskToken' is not supported by"
+        "{\"FunctionName\":\"f\",\"TaskToken\":\"t\"} | The field \"TaskToken\" is not supported by"
             + " Step Functions",
         "{\"Payload\":{}} | The field 'FunctionName' is required but was missing"
       })

@@ -1,6 +1,7 @@
 package pawl.integrations.nested;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -37,7 +38,7 @@ class StartExecutionTest {
   private final HostDouble host = new HostDouble();
   private final String child = host.machine("Child", MachineType.STANDARD);
   private final Integrations integrations =
-      new Integrations(List.of(new StartExecution(() -> host, bridge)));
+      new Integrations(List.of(new StartExecution(() -> host, bridge, _ -> {})));
 
   @AfterEach
   void stop() {
@@ -263,7 +264,7 @@ class StartExecutionTest {
           };
         });
     TaskCall call = task(suffix, "{\"StateMachineArn\":\"" + ELSEWHERE + "\"}");
-    TaskReport report = new RemoteExecution(bridge, _ -> {}).start(call, StartRequest.of(call));
+    TaskReport report = integrations.follow(call, jobOf(integrations.call(call)));
     assertThat(Json.MAPPER.readTree(((TaskReport.Succeeded) report).output().text()))
         .isEqualTo(
             Json.MAPPER.readTree(
@@ -271,6 +272,75 @@ class StartExecutionTest {
                         .formatted(input, output)
                     + "\"OutputDetails\":{\"Included\":true}}"));
     assertThat(questions).hasValue(3);
+  }
+
+  private static String jobOf(TaskReport report) {
+    assertThat(report).isInstanceOf(TaskReport.JobStarted.class);
+    return ((TaskReport.JobStarted) report).job();
+  }
+
+  @Test
+  void shouldNameTheExecutionElsewhereAsAJobThatOutlivesARestart() throws Exception {
+    aws.answers(Answer.json(200, "{\"executionArn\":\"arn:x\",\"startDate\":1}"));
+    TaskCall call = task(".sync", "{\"StateMachineArn\":\"" + ELSEWHERE + "\"}");
+    TaskReport.JobStarted started = (TaskReport.JobStarted) integrations.call(call);
+
+    assertThat(started.output().node().path("ExecutionArn").textValue()).isEqualTo("arn:x");
+    JsonNode job = Json.MAPPER.readTree(started.job());
+    assertThat(job.path("service").textValue()).isEqualTo("states");
+    assertThat(job.path("region").textValue()).isEqualTo("eu-west-1");
+    assertThat(job.at("/ids/ExecutionArn").textValue()).isEqualTo("arn:x");
+
+    // another process, which knows the text only
+    aws.answers(
+        Answer.json(200, "{\"executionArn\":\"arn:x\",\"status\":\"SUCCEEDED\",\"output\":\"1\"}"));
+    Integrations later = new Integrations(List.of(new StartExecution(() -> host, bridge, _ -> {})));
+    assertThat(later.follow(call, started.job())).isInstanceOf(TaskReport.Succeeded.class);
+    assertThat(aws.requests())
+        .extracting(it -> it.header("X-Amz-Target"))
+        .as("nothing is started twice")
+        .containsExactly("AWSStepFunctions.StartExecution", "AWSStepFunctions.DescribeExecution");
+  }
+
+  @Test
+  void shouldStopTheExecutionElsewhereThatNobodyWaitsForAnyMore() {
+    aws.answers(Answer.json(200, "{\"executionArn\":\"arn:x\",\"startDate\":1}"));
+    String job =
+        jobOf(integrations.call(task(".sync", "{\"StateMachineArn\":\"" + ELSEWHERE + "\"}")));
+    aws.answers(Answer.json(200, "{\"stopDate\":2}"));
+
+    integrations.stop(job);
+
+    assertThat(aws.requests().getLast().header("X-Amz-Target"))
+        .isEqualTo("AWSStepFunctions.StopExecution");
+    assertThat(aws.requests().getLast().body()).isEqualTo("{\"executionArn\":\"arn:x\"}");
+    assertThat(aws.requests().getLast().header("Authorization")).contains("/eu-west-1/states/");
+  }
+
+  @Test
+  void shouldLeaveJobsOfOtherServicesAlone() throws Exception {
+    StartExecution nested = new StartExecution(() -> host, bridge, _ -> {});
+    assertThat(nested.stop("{\"version\":1,\"service\":\"glue\",\"ids\":{}}")).isFalse();
+    assertThat(nested.stop("arn:aws:else")).isFalse();
+    assertThat(aws.requests()).isEmpty();
+  }
+
+  @Test
+  void shouldFailIfTheApiDoesNotLetItAsk() {
+    aws.answers(
+        request ->
+            request.header("X-Amz-Target").endsWith("StartExecution")
+                ? Answer.json(200, "{\"executionArn\":\"arn:x\",\"startDate\":1}")
+                : Answer.json(
+                    400, "{\"__type\":\"AccessDeniedException\",\"message\":\"not you\"}"));
+    TaskCall call = task(".sync", "{\"StateMachineArn\":\"" + ELSEWHERE + "\"}");
+    assertThat(integrations.follow(call, jobOf(integrations.call(call))))
+        .asInstanceOf(type(TaskReport.Failed.class))
+        .satisfies(
+            failed -> {
+              assertThat(failed.error()).isEqualTo("StepFunctions.AWSStepFunctionsException");
+              assertThat(failed.cause()).contains("not you");
+            });
   }
 
   @Test
@@ -284,7 +354,7 @@ class StartExecutionTest {
                     "{\"executionArn\":\"arn:x\",\"status\":\"FAILED\",\"error\":\"E\","
                         + "\"cause\":\"C\"}"));
     TaskCall call = task(".sync", "{\"StateMachineArn\":\"" + ELSEWHERE + "\"}");
-    assertThat(new RemoteExecution(bridge, _ -> {}).start(call, StartRequest.of(call)))
+    assertThat(integrations.follow(call, jobOf(integrations.call(call))))
         .isEqualTo(
             new TaskReport.Failed(
                 "States.TaskFailed",

@@ -259,7 +259,7 @@ class ServiceTaskTest {
                 "The Parameters '"
                     + parameters
                     + "' could not be used to start the Task: [The value for the field"
-                    + " 'MessageBody' must be a STRING, The field 'Colour' is not supported by"
+                    + " 'MessageBody' must be a STRING, The field \"Colour\" is not supported by"
                     + " Step Functions]"));
     assertThat(aws.requests()).isEmpty();
   }

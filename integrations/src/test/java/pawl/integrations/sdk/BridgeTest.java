@@ -148,9 +148,9 @@ class BridgeTest {
             + " OBJECT",
         "{\"ExclusiveStartKey\":{\"k\":{\"B\":\"?\"}}} | The value for the field 'B' must be a"
             + " Base64 encoded STRING",
-        "{\"ExclusiveStartKey\":{\"k\":{\"X\":1}}} | The field 'X' is not supported by Step"
+        "{\"ExclusiveStartKey\":{\"k\":{\"X\":1}}} | The field \"X\" is not supported by Step"
             + " Functions",
-        "{\"tableName\":\"t\"} | The field 'tableName' is not supported by Step Functions",
+        "{\"tableName\":\"t\"} | The field \"tableName\" is not supported by Step Functions",
         "[] | The parameters must be an OBJECT"
       })
   void shouldNameWhatDoesNotFit(String parameters, String problem) {

@@ -1,11 +1,13 @@
 package pawl.server.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import pawl.server.Config;
 import pawl.server.Server;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -14,16 +16,34 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = "Run the server alone.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
-final class ServeCommand implements Runnable {
-  @Mixin private ServerOptions options;
+    sortOptions = false,
+    modelTransformer = ServerOptions.Added.class)
+final class ServeCommand implements Runnable, ServerOptions.Owner {
+  private final ServerOptions options = new ServerOptions();
 
   @Spec private CommandSpec spec;
 
+  /** What is to be done, if the command line is so plain that picocli need not be asked. */
+  static @Nullable Runnable plain(List<String> arguments, PrintWriter out) {
+    var command = new ServeCommand();
+    List<String> rest = command.options.readPlain(arguments);
+    return rest == null || !rest.isEmpty() ? null : () -> command.serve(out);
+  }
+
+  @Override
+  public ServerOptions options() {
+    return options;
+  }
+
   @Override
   public void run() {
+    options.check(spec);
+    serve(spec.commandLine().getOut());
+  }
+
+  private void serve(PrintWriter out) {
     Config config = options.config(Path.of(".pawl"), null);
-    Screen screen = Screen.of(spec.commandLine().getOut());
+    Screen screen = Screen.of(out);
     Server server = Server.start(config);
     untilTheEnd(server, () -> new StartLines(config, server.url()).print(screen, options.json()));
   }

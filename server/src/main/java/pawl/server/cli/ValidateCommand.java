@@ -15,6 +15,8 @@ import pawl.asl.Diagnostic;
 import pawl.asl.Diagnostic.Severity;
 import pawl.asl.Json;
 import pawl.asl.MachineType;
+import pawl.asl.ServiceRules;
+import pawl.server.ServiceChecks;
 import pawl.server.cli.Screen.Style;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,8 +50,9 @@ final class ValidateCommand implements Callable<Integer> {
     Screen screen = Screen.of(spec.commandLine().getOut());
     ArrayNode all = Json.MAPPER.createArrayNode();
     boolean hasErrors = false;
+    ServiceRules services = ServiceChecks.all();
     for (Path file : files) {
-      for (Diagnostic diagnostic : check(read(file))) {
+      for (Diagnostic diagnostic : check(read(file), services)) {
         hasErrors |= diagnostic.severity() == Severity.ERROR;
         if (json) {
           all.add(asJson(file, diagnostic));
@@ -64,8 +67,8 @@ final class ValidateCommand implements Callable<Integer> {
     return hasErrors ? 1 : 0;
   }
 
-  private List<Diagnostic> check(String definition) {
-    return switch (AslCompiler.compile(definition, type)) {
+  private List<Diagnostic> check(String definition, ServiceRules services) {
+    return switch (AslCompiler.compile(definition, type, services)) {
       case Compilation.Compiled(_, List<Diagnostic> warnings) -> warnings;
       case Compilation.Rejected(List<Diagnostic> diagnostics) -> diagnostics;
     };

@@ -70,6 +70,31 @@ class MainTest {
   }
 
   @Test
+  void shouldSayWhatAServiceWouldNotTake(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("wrong.asl.json");
+    Files.writeString(
+        file,
+        """
+        {
+          "StartAt": "A",
+          "States": {
+            "A": {
+              "Type": "Task",
+              "Resource": "arn:aws:states:::sqs:sendMessage",
+              "Parameters": {"QueueUrl.$": "$.queue", "messageBody": "x"},
+              "End": true
+            }
+          }
+        }
+        """);
+
+    assertThat(run("validate", file.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("The field 'MessageBody' is required but was missing (at /States/A/Parameters)")
+        .contains("The field \"messageBody\" is not supported by Step Functions");
+  }
+
+  @Test
   void shouldHaveNothingToSayOfAGoodDefinition(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("good.asl.json");
     Files.writeString(file, "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Succeed\"}}}");
