@@ -20,8 +20,6 @@ import pawl.simulation.model.Node;
 
 /** What Task states call: answers as the routes say, when its turn has come. */
 final class Calls implements TaskCaller {
-  private static final Payload NOBODY_ASKED = Payload.ofText("{\"n\":0}");
-
   private final World world;
   private final Chance chance;
   private final TokenHolders holders;
@@ -89,7 +87,7 @@ final class Calls implements TaskCaller {
     Optional<Places.Waiting> waiting = waiting(task);
     if (waiting.isEmpty()) {
       Mark.CALL_NOBODY_WAITS_FOR.reached();
-      return new TaskReport.Succeeded(NOBODY_ASKED);
+      return reportOf(new Answer.Success(0));
     }
     Answer answer = world.answer(waiting.get());
     boolean refused = answer instanceof Answer.Failure && task.attempt() % 3 == 0;
@@ -129,7 +127,7 @@ final class Calls implements TaskCaller {
     Optional<Places.Waiting> waiting = waiting(task);
     if (waiting.isEmpty()) {
       Mark.CALL_NOBODY_WAITS_FOR.reached();
-      return new TaskReport.Succeeded(NOBODY_ASKED);
+      return reportOf(new Answer.Success(0));
     }
     Answer answer = world.answer(waiting.get());
     if (answer instanceof Answer.Silence || answer instanceof Answer.GivenUp) {
