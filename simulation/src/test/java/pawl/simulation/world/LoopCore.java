@@ -269,6 +269,11 @@ final class LoopCore implements Core {
   }
 
   @Override
+  public List<Step> underWay() {
+    return batches.values().stream().flatMap(List::stream).toList();
+  }
+
+  @Override
   public void submit(Command<?> command, Asker asker) {
     int shard = shardOf(command);
     if (asker == Asker.NOBODY) {

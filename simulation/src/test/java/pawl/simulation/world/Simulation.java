@@ -18,11 +18,13 @@ import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.StoreView;
 import pawl.engine.id.Arns;
+import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.StoreReads;
 import pawl.engine.token.TokenCodec;
 import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.All;
+import pawl.simulation.invariant.Views;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
@@ -217,9 +219,26 @@ public final class Simulation {
     if (allowed.stream().noneMatch(result -> matches(result, view))) {
       throw new Violation(
           "an execution ends as its program says",
-          "%s ended %s, output %s, error %s (%s); allowed: %s"
-              .formatted(name, view.status(), view.output(), view.error(), view.cause(), allowed));
+          "%s ended %s, output %s, error %s (%s); allowed: %s%n%s"
+              .formatted(
+                  name,
+                  view.status(),
+                  view.output(),
+                  view.error(),
+                  view.cause(),
+                  allowed,
+                  events(view)));
     }
+  }
+
+  /** What has happened to an execution, as far as it is kept. */
+  private String events(ExecutionView view) {
+    ExecutionId id = ExecutionId.of(view.arn());
+    return Views.reads(world.core().committed(id.shard(world.core().shards())))
+        .history(id, false, 1_000, null)
+        .map(page -> page.rows().stream().map(String::valueOf).toList())
+        .map(lines -> String.join("\n", lines))
+        .orElse("");
   }
 
   private static boolean matches(Result result, ExecutionView view) {
