@@ -36,6 +36,11 @@ public record All(List<Witness> laws) implements Witness {
   }
 
   @Override
+  public void stumbled() {
+    laws.forEach(Witness::stumbled);
+  }
+
+  @Override
   public void committed(Step step) {
     laws.forEach(law -> law.committed(step));
   }

@@ -35,6 +35,11 @@ public final class ChildrenWithinLimit implements Witness {
   }
 
   @Override
+  public void stumbled() {
+    running.clear();
+  }
+
+  @Override
   public void recovered(List<StoreView> stores) {
     running.clear();
   }

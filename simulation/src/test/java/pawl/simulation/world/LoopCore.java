@@ -203,6 +203,7 @@ final class LoopCore implements Core {
     } else {
       unseen = null;
       computing.forEach(this::forget);
+      witness.stumbled();
     }
   }
 
