@@ -131,7 +131,7 @@ public final class Application implements AutoCloseable {
     Surroundings surroundings =
         new Surroundings(
             settings.arns(), stackName(folder), "http://127.0.0.1:" + port, settings.parameters());
-    SamTemplate template = SamTemplate.read(file, surroundings, settings.services());
+    SamTemplate template = SamTemplate.read(file, surroundings);
     List<Problem> problems = new ArrayList<>(template.problems());
     problems.addAll(Procfile.read(folder.resolve(Procfile.NAME)).problems());
     problems.forEach(problem -> console.problem(problem, folder));
@@ -343,6 +343,29 @@ public final class Application implements AutoCloseable {
         watcher = Watcher.start(folder, this::watchedFolders, this::redeploy);
       } catch (java.io.IOException e) {
         console.warn("Changes of files are not seen (" + e.getMessage() + "); restart to see them");
+      }
+      Thread.startVirtualThread(this::checkServices);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Says what services would not take in the definitions that run. Services take a moment to ask,
+   * for which nobody has to wait who starts.
+   */
+  private void checkServices() {
+    if (settings.services() == null) {
+      return;
+    }
+    SamTemplate checked = SamTemplate.read(templateFile, surroundings, settings.services());
+    lock.lock();
+    try {
+      if (!closed && checked.plan().equals(template.plan())) {
+        checked.problems().stream()
+            .filter(problem -> !lastProblems.contains(problem))
+            .forEach(problem -> console.problem(problem, folder));
+        lastProblems = checked.problems();
       }
     } finally {
       lock.unlock();

@@ -3,12 +3,14 @@ package pawl.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pawl.asl.ServiceRules;
+import pawl.asl.program.TaskResource;
 import pawl.engine.Limits;
 import pawl.engine.id.Arns;
 import pawl.engine.memory.MemoryHost;
@@ -237,7 +241,55 @@ class ApplicationTest {
     }
   }
 
+  /** Finds fault with every service. */
+  private static final ServiceRules STRICT =
+      new ServiceRules() {
+        @Override
+        public boolean knows(TaskResource.Service resource) {
+          return true;
+        }
+
+        @Override
+        public List<String> problems(TaskResource.Service resource, ObjectNode parameters) {
+          return List.of("The service " + resource.resourceType() + " takes nothing");
+        }
+      };
+
+  @Test
+  void shouldSayWhatServicesWouldNotTakeOnceItRuns() throws Exception {
+    write(
+        "template.yaml",
+        """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          Send:
+            Type: AWS::Serverless::StateMachine
+            Properties:
+              Name: Send
+              DefinitionUri: flow.asl.json
+        """);
+    write(
+        "flow.asl.json",
+        """
+        {"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": {"QueueUrl": "q"}}}}
+        """);
+    open(STRICT);
+    assertThat(host.reads().machine(arns.stateMachine("Send"))).as("it starts").isPresent();
+    application.run();
+
+    String line = next();
+    while (line != null && !line.contains("takes nothing")) {
+      line = next();
+    }
+    assertThat(line).contains("error").contains("The service sqs takes nothing");
+  }
+
   private void open() throws IOException {
+    open(null);
+  }
+
+  private void open(ServiceRules services) throws IOException {
     PrintStream out = new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     application =
         Application.open(
@@ -246,7 +298,8 @@ class ApplicationTest {
                 ApplicationSettings.dataFolderBeside(folder),
                 arns,
                 "http://127.0.0.1:8083",
-                Map.of()),
+                Map.of(),
+                services),
             new Console(out, false));
     functions =
         FunctionHost.start(

@@ -111,7 +111,7 @@ class ConnectionReaderTest {
                 + " OAUTH_CLIENT_CREDENTIALS",
             "template.yaml:10:13: error: The connection name two words must be 1 to 64 letters,"
                 + " digits, dots, hyphens or underscores",
-            "template.yaml:7:3: error: B needs the mapping AuthParameters");
+            "template.yaml:8:11: error: B needs the mapping AuthParameters");
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Iterator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.asl.Payload;
@@ -58,6 +59,9 @@ public final class S3ResultSink implements ResultSink {
           : failed("Unsupported ResultWriter: " + request.resource());
     } catch (ObjectStoreException e) {
       return failed(String.valueOf(e.getMessage()));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return failed("The results were given up.");
     } catch (RuntimeException | LinkageError e) {
       LOG.error("The results of {} could not be written", request.mapRunArn(), e);
       return failed("Internal error of the result writer: " + e);
@@ -72,7 +76,8 @@ public final class S3ResultSink implements ResultSink {
     return "JSONL".equals(request.outputType());
   }
 
-  private TaskReport exported(ResultRequest request, Iterator<ChildResult> children) {
+  private TaskReport exported(ResultRequest request, Iterator<ChildResult> children)
+      throws InterruptedException {
     JsonNode parameters = request.parameters().node();
     String bucket = parameters.path("Bucket").asText("");
     if (bucket.isEmpty()) {
@@ -88,16 +93,18 @@ public final class S3ResultSink implements ResultSink {
         ResultFiles pending =
             new ResultFiles(store, bucket, folder + "PENDING", inLines, fileBytes);
         ResultFiles succeeded =
-            new ResultFiles(store, bucket, folder + "SUCCEEDED", inLines, fileBytes)) {
-      while (children.hasNext()) {
-        ChildResult child = children.next();
-        ResultFiles files =
-            switch (child.status()) {
-              case SUCCEEDED -> succeeded;
-              case FAILED, TIMED_OUT, ABORTED -> failed;
-              case RUNNING, PENDING_REDRIVE -> pending;
-            };
-        ChildDescription.transformed(child, request.transformation()).forEach(files::add);
+            new ResultFiles(store, bucket, folder + "SUCCEEDED", inLines, fileBytes);
+        ReadAhead<ChildResult> ahead = new ReadAhead<>(children)) {
+      for (List<ChildResult> some = ahead.take(); !some.isEmpty(); some = ahead.take()) {
+        for (ChildResult child : some) {
+          ResultFiles files =
+              switch (child.status()) {
+                case SUCCEEDED -> succeeded;
+                case FAILED, TIMED_OUT, ABORTED -> failed;
+                case RUNNING, PENDING_REDRIVE -> pending;
+              };
+          ChildDescription.transformed(child, request.transformation()).forEach(files::add);
+        }
       }
       ObjectNode all = manifest.putObject("ResultFiles");
       all.set("FAILED", failed.finish());
