@@ -1,7 +1,7 @@
 /** The few assertions that the tests need, and the frame that runs them. */
-import { launch, open, shots } from './browser.mjs';
+import { again, launch, open, shots } from './browser.mjs';
 
-const AT_A_TIME = 3;
+const AT_A_TIME = 4;
 
 export function equal(actual, expected, what) {
   if (JSON.stringify(actual) !== JSON.stringify(expected)) {
@@ -43,16 +43,23 @@ export function service(base) {
 }
 
 /**
- * Runs the tests in one browser, each in a page of its own, some at the same time, since most of them wait for executions; then those
- * that look at what the others have left. Prints a line for each. Layout shifts and errors fail them too.
+ * Runs the tests in one browser. Most of them wait for executions now and then, so some run at the same time, each in a page of its own;
+ * then those that measure, one after another; then those that look at what the others have left. Prints a line for each. Layout shifts
+ * and errors fail them too.
  */
-export async function run(base, tests, afterwards, only) {
+export async function run(base, { prepare, tests, measuring, afterwards }, only) {
   const browser = await launch();
   const call = service(base);
+  if (!only) await prepare(call);
   let failures = (await notices(browser)) ? 0 : 1;
+  /** Pages that nobody uses at the moment. */
+  const free = [];
   async function one([name, test, options]) {
     if (only && !name.includes(only)) return;
-    const { page, problems, expected, context } = await open(browser, options);
+    const used = free.pop();
+    if (used) await again(used, options);
+    const seat = used ?? (await open(browser, options));
+    const { page, problems, expected, context } = seat;
     const began = Date.now();
     try {
       await test({ page, base, call, expected });
@@ -60,19 +67,24 @@ export async function run(base, tests, afterwards, only) {
       ok(shifts < 0.1, `the layout shifted (${shifts})`);
       if (problems.length > 0) throw new Error(problems.join('\n'));
       console.log(`ok ${name} (${Date.now() - began} ms)`);
+      free.push(seat);
     } catch (e) {
       failures++;
       console.log(`not ok ${name}: ${[String(e.stack ?? e), ...problems].join(' | ').replaceAll('\n', ' ⏎ ').slice(0, 3000)}`);
       await page.screenshot({ path: `${shots}/failed-${name.replaceAll(/\W+/g, '-')}.png` }).catch(() => {});
+      await context.close();
     }
-    await context.close();
   }
-  const waiting = [...tests];
-  async function worker() {
-    for (let test = waiting.shift(); test; test = waiting.shift()) await one(test);
+  async function all(waiting, atATime) {
+    const left = [...waiting];
+    async function worker() {
+      for (let test = left.shift(); test; test = left.shift()) await one(test);
+    }
+    await Promise.all(Array.from({ length: atATime }, worker));
   }
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  for (const test of afterwards) await one(test);
+  await all(tests, AT_A_TIME);
+  await all(measuring, 1);
+  await all(afterwards, AT_A_TIME);
   await browser.close();
   return failures;
 }
@@ -120,4 +132,24 @@ export async function slowness(page) {
     return sum > 0 ? performance.now() - began : 0;
   });
   return Math.max(1, millis / QUIET_MILLIS);
+}
+
+/** Counts what the server works from now on: seconds of CPU, all its threads together. */
+export async function workOfServer(base) {
+  const worked = async () => Number(/^process_cpu_seconds_total(?:\{.*\})? (\S+)/m.exec(await (await fetch(`${base}/metrics`)).text())[1]);
+  const before = await worked();
+  return async () => (await worked()) - before;
+}
+
+/** Counts what the page's main thread works from now on: seconds of CPU, which do not grow while it has to wait for others. */
+export async function workOf(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration').value;
+  const before = await worked();
+  return async () => {
+    const seconds = (await worked()) - before;
+    await session.detach();
+    return seconds;
+  };
 }

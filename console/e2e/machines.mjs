@@ -36,6 +36,38 @@ export const FAILING = {
   },
 };
 
+export const ECHO = { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } };
+
+export const sleeping = (seconds) => ({ StartAt: 'Sleep', States: { Sleep: { Type: 'Wait', Seconds: seconds, End: true } } });
+
+/** Starts another machine, in a branch; fails as long as there is no such machine. */
+export const starting = (other) => ({
+  QueryLanguage: 'JSONata',
+  StartAt: 'Remember',
+  States: {
+    Remember: { Type: 'Pass', Assign: { order: 'A-4711' }, Next: 'Both' },
+    Both: {
+      Type: 'Parallel',
+      Branches: [
+        { StartAt: 'Left', States: { Left: { Type: 'Pass', Output: { side: 'left' }, End: true } } },
+        {
+          StartAt: 'Start another',
+          States: {
+            'Start another': {
+              Type: 'Task',
+              Resource: 'arn:aws:states:::states:startExecution',
+              Arguments: { StateMachineArn: other, Input: { order: '{% $order %}' } },
+              End: true,
+            },
+          },
+        },
+      ],
+      Next: 'Thank',
+    },
+    Thank: { Type: 'Pass', Output: 'thanks', End: true },
+  },
+});
+
 /** Hands its token to another execution and waits. */
 export const waiting = (inner) => ({
   StartAt: 'Ask somebody',

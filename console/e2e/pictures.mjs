@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { launch, shots } from './browser.mjs';
 
-const PICTURES = { 'map-running': 'console-map', failure: 'console-failure', drawn: 'console-editor' };
+const PICTURES = { 'map-running': 'console-map', failure: 'console-failure', 'iterator-timeline': 'console-timeline', drawn: 'console-editor', 'test-state': 'console-test' };
 const WIDTH = 1080;
 const folder = '../docs/images';
 

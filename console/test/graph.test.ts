@@ -73,6 +73,21 @@ describe('layOut', () => {
     expect(y('Complete?')).toBeLessThan(y('Done'));
   });
 
+  it('should put the labels of two ways to the same state between the states', () => {
+    const laid = layOut(
+      graph({
+        StartAt: 'Choose',
+        States: { Choose: { Type: 'Choice', Choices: [{ Variable: '$.x', NumericGreaterThan: 41, Next: 'On' }], Default: 'On' }, On: { Type: 'Succeed' } },
+      }),
+    );
+    const above = laid.nodes.get('/States/Choose')!;
+    const [first, second] = [...laid.labels.values()].map(({ y }) => y).sort((a, b) => a - b);
+    expect(laid.labels.size).toBe(2);
+    expect(first! - 10).toBeGreaterThan(above.y + above.height);
+    expect(second! - first!).toBeGreaterThanOrEqual(20);
+    expect(second! + 10).toBeLessThan(laid.nodes.get('/States/On')!.y);
+  });
+
   it('should lay out 300 states soon', () => {
     const States: Record<string, unknown> = {};
     for (let i = 0; i < 100; i++) {

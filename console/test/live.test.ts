@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Live, LiveRow } from '../src/service/live.ts';
+import type { Live, LiveRow, Topic } from '../src/service/live.ts';
 
 /** What a browser would give, driven by hand. */
 class Source {
@@ -49,7 +49,7 @@ afterEach(() => {
 });
 
 const newest = (): Source => Source.all.at(-1)!;
-const listener = () => ({ onExecutions: vi.fn<(rows: readonly LiveRow[]) => void>(), onHistory: vi.fn<(execution: string, last: number) => void>(), onCallbacks: vi.fn<() => void>(), onRefresh: vi.fn<() => void>() });
+const listener = () => ({ onExecutions: vi.fn<(rows: readonly LiveRow[]) => void>(), onHistory: vi.fn<(execution: string, last: number) => void>(), onTopic: vi.fn<(topic: Topic) => void>(), onRefresh: vi.fn<() => void>() });
 
 describe('Live', () => {
   it('should have one connection, whoever listens', () => {
@@ -70,6 +70,18 @@ describe('Live', () => {
     vi.runAllTimers();
     expect(Source.all[0]!.readyState).toBe(Source.CLOSED);
     expect(newest().url).toBe('/api/events?machine=m&last=x-7');
+  });
+
+  it('should have the server look for all that is shown, and say which of it has changed', () => {
+    const told = listener();
+    live.add(told, { watch: 'machines' });
+    live.add(listener(), { watch: 'functions' });
+    live.add(listener(), { watch: 'machines' });
+    vi.runAllTimers();
+    expect(newest().url).toBe('/api/events?watch=machines%2Cfunctions');
+    newest().say('machines', {});
+    newest().say('callbacks', {});
+    expect(told.onTopic.mock.calls).toEqual([['machines'], ['callbacks']]);
   });
 
   it('should ask for everything only if something was missed', () => {

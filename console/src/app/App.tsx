@@ -3,14 +3,14 @@ import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from 're
 import { ask } from '../service/aws.ts';
 import { useConnected, useLive } from '../service/live.ts';
 import { useCallbacks } from '../service/queries.ts';
-import type { Info } from '../service/types.ts';
+import type { ExecutionPage as ExecutionPageOfList, Info } from '../service/types.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
 import { Button, Empty, Link, Toasts } from '../ui/parts.tsx';
 import { ExecutionsPage } from '../executions/ExecutionsPage.tsx';
 import { MachinesPage } from '../machines/MachinesPage.tsx';
 import { CallbacksPage } from '../executions/CallbacksPage.tsx';
 import { FunctionsPage } from '../functions/FunctionsPage.tsx';
-import { navigate, useAddress } from './router.ts';
+import { links, navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
 const executionPage = () => import('../executions/ExecutionPage.tsx');
@@ -98,7 +98,7 @@ function Side({ current }: { current: string }): ReactNode {
   const info = useQuery({ queryKey: ['info'], queryFn: ({ signal }) => ask<Info>('info', {}, signal), refetchInterval: pace, retry: false });
   const { refetch } = info;
   useLive({ onRefresh: () => void refetch() });
-  const callbacks = useCallbacks();
+  const callbacks = useCallbacks(undefined, { heartbeats: false });
   const open = callbacks.data?.callbacks.length ?? 0;
   return (
     <aside className="side">
@@ -131,7 +131,18 @@ function Side({ current }: { current: string }): ReactNode {
   );
 }
 
-/** Opens what has an ARN; anything else is searched for. */
+/** What a name of an execution looks like; other texts are searched for alone. */
+const NAME = /^[\w-]{1,80}$/;
+
+/** Opens the one execution of that name, if somebody does not go elsewhere meanwhile. */
+async function openNamed(name: string): Promise<void> {
+  const { href } = location;
+  const { executions } = await ask<ExecutionPageOfList>('executions', { name, max: 100 });
+  const exact = executions.filter((row) => row.name === name);
+  if (exact.length === 1 && location.href === href) navigate(links.execution(exact[0]!.executionArn), true);
+}
+
+/** Opens what has an ARN or is an execution's name; anything else is searched for. */
 function OpenBox(): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -158,10 +169,14 @@ function OpenBox(): ReactNode {
         if (/^arn:[^:]*:states:.*:(execution|express):/.test(text)) navigate(`/executions/${text}`);
         else if (/^arn:[^:]*:states:.*:stateMachine:/.test(text)) navigate(`/machines/${text}`);
         else if (/^arn:[^:]*:states:.*:mapRun:/.test(text)) navigate(`/mapruns/${encodeURIComponent(text)}`);
-        else navigate(`/executions?text=${encodeURIComponent(text)}`);
+        else {
+          navigate(links.executions({ text }));
+          // What the search finds is shown if this fails.
+          if (NAME.test(text)) void openNamed(text).catch(() => {});
+        }
       }}
     >
-      <input ref={input} type="search" placeholder="ARN, name, value  ( / )" aria-label="Open by ARN, or search" style={{ fontSize: 13 }} />
+      <input ref={input} type="search" placeholder="ARN, name, value  ( / )" aria-label="Open by ARN or name, or search" style={{ fontSize: 13 }} />
     </form>
   );
 }

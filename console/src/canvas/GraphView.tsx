@@ -79,6 +79,7 @@ interface Props {
 const NO_STATE: NodeState = {};
 const READABLE = 0.45;
 const BEGIN_ZOOM = 0.8;
+const FIT = { padding: 0.12, maxZoom: 1 };
 
 export function statusOf(tally: Tally | undefined): string {
   if (!tally) return '';
@@ -165,7 +166,12 @@ function Counts({ shown }: { shown: NodeState }): ReactNode {
         <span>
           {iterations.succeeded + iterations.failed + iterations.aborted}/{iterations.total}
         </span>
-        {iterations.failed > 0 && <span className="failed">{iterations.failed} failed</span>}
+        {iterations.failed + iterations.running > 0 && (
+          <span className="row" style={{ gap: 6 }}>
+            {iterations.running > 0 && <span className="running">{iterations.running} ▸</span>}
+            {iterations.failed > 0 && <span className="failed">{iterations.failed} ✕</span>}
+          </span>
+        )}
       </span>
     );
   }
@@ -317,6 +323,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
   const edgesBefore = useRef(new Map<string, FlowEdge>());
   const edges = useMemo<FlowEdge[]>(() => {
     if (!laid) return [];
+    const names = new Map(laid.graph.nodes.map((node) => [node.id, node.state?.name ?? `the ${node.kind}`]));
     const all = laid.graph.edges.map((edge): FlowEdge => ({
       id: edge.id,
       source: edge.from,
@@ -327,6 +334,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       markerEnd: { type: 'arrowclosed' as const, width: 16, height: 16, color: taken?.has(edge.id) ? (edge.kind === 'catch' ? 'var(--waiting)' : 'var(--succeeded)') : 'var(--edge)' } as FlowEdge['markerEnd'],
       selectable: editable && edge.source !== undefined,
       focusable: editable && edge.source !== undefined,
+      ariaLabel: `${names.get(edge.from)} leads to ${names.get(edge.to)}${edge.label ? `, ${edge.label}` : ''}`,
       // Of lines that lie upon each other the chosen one is on top, and so is its end.
       zIndex: selectedEdge === edge.id ? 3 : 2,
     }));
@@ -343,7 +351,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       if (!room || !start) return;
       const whole = Math.min(room.width / laid.layout.width, room.height / laid.layout.height);
       // What would be too small to read is shown from its beginning.
-      if (whole > READABLE) void flow.fitView({ padding: 0.12, maxZoom: 1 });
+      if (whole > READABLE) void flow.fitView(FIT);
       else void flow.setViewport({ x: room.width / 2 - (start.x + start.width / 2) * BEGIN_ZOOM, y: 40 - start.y * BEGIN_ZOOM, zoom: BEGIN_ZOOM });
     });
   }, [laid, flow]);
@@ -390,11 +398,13 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       }}
       onEdgeClick={(_, edge) => edge.data && onEdgeSelect?.(edge.data.edge)}
       onKeyDown={(e) => {
-        const id = (e.target as HTMLElement).closest?.('.react-flow__node')?.getAttribute('data-id');
-        if (id && (e.key === 'Enter' || e.key === ' ')) {
-          e.preventDefault();
-          onSelect?.(id);
-        }
+        if (e.key !== 'Enter' && e.key !== ' ') return;
+        const chosen = (e.target as HTMLElement).closest?.('.react-flow__node, .react-flow__edge');
+        const id = chosen?.getAttribute('data-id');
+        if (!id) return;
+        e.preventDefault();
+        if (chosen!.classList.contains('react-flow__node')) onSelect?.(id);
+        else onEdgeSelect?.(laid?.graph.edges.find((edge) => edge.id === id));
       }}
       onConnect={(c: Connection) => onConnect?.(c.source, c.target)}
       onConnectEnd={(e, end) => {
@@ -423,7 +433,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       }
       aria-label="Graph of the state machine"
     >
-      <Controls showInteractive={false} position="bottom-left" />
+      <Controls showInteractive={false} position="bottom-left" fitViewOptions={FIT} />
       {nodes.length > 40 && <MiniMap pannable zoomable position="bottom-right" nodeColor="var(--line-strong)" maskColor="color-mix(in srgb, var(--ground) 70%, transparent)" bgColor="var(--surface)" />}
       {children}
     </ReactFlow>

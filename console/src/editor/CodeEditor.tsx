@@ -1,6 +1,6 @@
 /** The text of a definition, in CodeMirror. It has no history of its own: undo belongs to the document. */
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
-import { defaultKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic as Mark } from '@codemirror/lint';
@@ -123,7 +123,6 @@ export function CodeEditor(props: Props): ReactNode {
             ...searchKeymap,
             ...lintKeymap,
             ...defaultKeymap,
-            indentWithTab,
           ]),
           EditorView.updateListener.of((update) => {
             const own = update.transactions.some((t) => t.isUserEvent('outside'));
@@ -175,22 +174,28 @@ function complete(context: CompletionContext, machine: Machine | undefined, func
   if (!before && !context.explicit) return null;
   const text = context.state.doc.toString();
   const from = before ? before.from : context.pos;
-  const closing = text[context.pos] === '"';
   // While something is typed the text is seldom whole: what is there already says where this is.
   const isKey = /[{,]\s*$/.test(text.slice(0, from)) && !insideArray(text, from);
   const options = isKey ? keyOptions(text, from) : valueOptions(text, from, machine, functions);
   return {
-    from,
-    to: closing ? context.pos + 1 : context.pos,
+    // What has been typed is compared without the quotation marks around it.
+    from: before ? from + 1 : from,
     options: options.map((label) => ({
-      label: JSON.stringify(label),
-      displayLabel: label,
-      apply: JSON.stringify(label) + (isKey && !/^"?\s*:/.test(text.slice(context.pos)) ? ': ' : ''),
+      label,
+      apply: (view, _, __, to) => take(view, JSON.stringify(label), from, to, isKey),
       info: isKey ? docOf(label) : undefined,
       type: isKey ? 'property' : 'constant',
     })),
-    validFor: /^"[^"\n]*$/,
+    validFor: /^[^"\n]*$/,
   };
+}
+
+/** Puts a completion in place of what was typed, and of the quotation mark that closes it. */
+function take(view: EditorView, written: string, from: number, typedTo: number, isKey: boolean): void {
+  const behind = view.state.sliceDoc(typedTo, typedTo + 200);
+  const to = behind.startsWith('"') ? typedTo + 1 : typedTo;
+  const insert = written + (isKey && !/^"?\s*:/.test(behind) ? ': ' : '');
+  view.dispatch({ changes: { from, to, insert }, selection: { anchor: from + insert.length }, userEvent: 'input.complete' });
 }
 
 /** What is open at an offset, innermost last: keys and brackets in front of it. */

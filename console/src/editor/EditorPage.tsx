@@ -13,7 +13,7 @@ import type { Layout } from '../graph/layout.ts';
 import { picture } from '../graph/picture.ts';
 import { StartDialog } from '../executions/StartDialog.tsx';
 import { call } from '../service/aws.ts';
-import { allFunctions, oneMachine } from '../service/queries.ts';
+import { oneMachine, useFunctions } from '../service/queries.ts';
 import type { Diagnostic, MachineDetail } from '../service/types.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { Button, complain, Dialog, Empty, Field, Head, Link, Problem, Tabs, toast } from '../ui/parts.tsx';
@@ -114,7 +114,7 @@ function Editor({ initial, machine }: { initial: string; machine?: MachineDetail
   const clipboard = useRef<Piece>(undefined);
   const laid = useRef<Layout>(undefined);
   const queries = useQueryClient();
-  const functions = useQuery(allFunctions);
+  const functions = useFunctions();
   const names = useMemo(() => (functions.data ?? []).map((f) => f.name), [functions.data]);
   const type = machine?.type ?? 'STANDARD';
   const { findings, checked } = useFindings(document, type);

@@ -14,7 +14,8 @@ const COLUMNS = 'minmax(150px, 1.4fr) minmax(150px, 1.4fr) 110px 170px 170px 190
 /** How long it has waited, and how long it still may. */
 export function useWaiting(callback: Callback): { age: string; left: string; late: boolean; heartbeat: string } {
   const now = useNow(1000);
-  const age = ago(callback.scheduledDate, now).replace(' ago', '');
+  const seconds = Math.max(1, Math.round((now - millisOf(callback.scheduledDate)) / 1000));
+  const age = seconds < 60 ? `${seconds} s` : duration(seconds);
   const timeout = callback.timeoutDate === undefined ? undefined : (millisOf(callback.timeoutDate) - now) / 1000;
   const silence = callback.heartbeatTimeoutDate === undefined ? undefined : (millisOf(callback.heartbeatTimeoutDate) - now) / 1000;
   return {

@@ -45,7 +45,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
   });
   const machine = useMemo<Machine | undefined>(() => definition.data && readMachine(parseJson(definition.data.definition)), [definition.data]);
   const graph = useMemo<Graph | undefined>(() => machine && graphOf(machine), [machine]);
-  const waiting = useCallbacks(arn, e?.status === 'RUNNING');
+  const waiting = useCallbacks(arn, { enabled: e?.status === 'RUNNING' });
   const callbacks = e?.status === 'RUNNING' ? (waiting.data?.callbacks ?? []) : [];
 
   const step = stepId ? run.stepById.get(Number(stepId)) : stateName ? run.tallies.get(stateName)?.last : undefined;

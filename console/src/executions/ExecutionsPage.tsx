@@ -1,9 +1,9 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { links, nameOf, useParameter } from '../app/router.ts';
 import { ask } from '../service/aws.ts';
 import { useLive, usePace, useThrottled } from '../service/live.ts';
-import { allMachines } from '../service/queries.ts';
+import { useMachines } from '../service/queries.ts';
 import { withChanges } from '../run/rows.ts';
 import type { ExecutionPage, ExecutionRow } from '../service/types.ts';
 import { duration, millisOf } from '../ui/format.ts';
@@ -140,7 +140,7 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
 }
 
 function MachineChoice({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
-  const machines = useQuery(allMachines);
+  const machines = useMachines();
   return (
     <select aria-label="State machine" value={value} onChange={(e) => onChange(e.target.value)}>
       <option value="">All state machines</option>

@@ -11,22 +11,24 @@ import { ExecutionList } from './ExecutionsPage.tsx';
 export default function MapRunPage({ arn }: { arn: string }): ReactNode {
   const queries = useQueryClient();
   const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['mapRun', arn] }), 500);
-  useLive(
-    {
-      onExecutions: (rows) => {
-        // Its end is no execution's, but the last child's comes right before it.
-        if (rows.some((row) => row.mapRunArn === arn || row.executionArn === run.data?.executionArn)) again();
-      },
-      onRefresh: again,
-    },
-    { machine: arn },
-  );
-  const pace = usePace(1_000, 2_000);
+  const pace = usePace(1_000, 20_000);
   const run = useQuery({
     queryKey: ['mapRun', arn],
     queryFn: ({ signal }) => call<MapRun>('DescribeMapRun', { mapRunArn: arn }, signal),
     refetchInterval: (query) => (query.state.data?.stopDate === undefined ? pace : false),
   });
+  const owner = run.data?.executionArn;
+  useLive(
+    {
+      onExecutions: (rows) => {
+        if (rows.some((row) => row.mapRunArn === arn)) again();
+      },
+      // That it begins and ends stands in the history of the execution it belongs to.
+      onHistory: again,
+      onRefresh: again,
+    },
+    { machine: arn, ...(owner === undefined ? {} : { execution: owner }) },
+  );
   const [changing, setChanging] = useState(false);
   const r = run.data;
   const rate = useRate(r?.itemCounts);
@@ -140,6 +142,13 @@ function LimitsDialog({ run, onClose }: { run: MapRun; onClose: () => void }): R
   const [concurrency, setConcurrency] = useState(String(run.maxConcurrency));
   const [failures, setFailures] = useState(String(run.toleratedFailureCount));
   const [percentage, setPercentage] = useState(String(run.toleratedFailurePercentage));
+  // What is not tolerated because nothing was said of it reads 0 as well; said, it would end the run with the first failure.
+  const changed = (typed: string, before: number): number | undefined => (Number(typed) === before ? undefined : Number(typed));
+  const limits = {
+    maxConcurrency: changed(concurrency, run.maxConcurrency),
+    toleratedFailureCount: changed(failures, run.toleratedFailureCount),
+    toleratedFailurePercentage: changed(percentage, run.toleratedFailurePercentage),
+  };
   return (
     <Dialog
       title="Change the limits of this run"
@@ -149,8 +158,9 @@ function LimitsDialog({ run, onClose }: { run: MapRun; onClose: () => void }): R
           <Button onClick={onClose}>Cancel</Button>
           <Button
             kind="primary"
+            disabled={Object.values(limits).every((limit) => limit === undefined)}
             onClick={() => {
-              call('UpdateMapRun', { mapRunArn: run.mapRunArn, maxConcurrency: Number(concurrency), toleratedFailureCount: Number(failures), toleratedFailurePercentage: Number(percentage) })
+              call('UpdateMapRun', { mapRunArn: run.mapRunArn, ...limits })
                 .then(() => {
                   toast('good', 'The limits are changed');
                   onClose();

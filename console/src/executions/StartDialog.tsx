@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { links, navigate } from '../app/router.ts';
 import { call } from '../service/aws.ts';
-import { allMachines } from '../service/queries.ts';
+import { useMachines } from '../service/queries.ts';
 import { pretty } from '../ui/format.ts';
 import { Badge, Button, Dialog, Field, Json, Problem } from '../ui/parts.tsx';
 import { parseJson, JsonError, lineAndColumn } from '../asl/json.ts';
@@ -34,7 +33,7 @@ export function jsonProblem(text: string): string | undefined {
 }
 
 export function StartDialog({ machine, input, title, onClose }: Props): ReactNode {
-  const machines = useQuery(allMachines);
+  const machines = useMachines();
   const [chosen, setChosen] = useState(machine ?? '');
   const [name, setName] = useState('');
   const [text, setText] = useState(() => (input === undefined ? '{}' : pretty(input)));

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState, type ReactNode } from 'react';
 import { links } from '../app/router.ts';
 import { resourceLabel, type Machine } from '../asl/machine.ts';
 import { toValue } from '../asl/json.ts';
+import { functionOf, invocationsOf } from '../run/invocations.ts';
 import type { Attempt, Run, Step } from '../run/run.ts';
-import { ask } from '../service/aws.ts';
-import type { Callback, FunctionDetail } from '../service/types.ts';
+import { useFunction } from '../service/queries.ts';
+import type { Callback } from '../service/types.ts';
 import { count, duration } from '../ui/format.ts';
 import { Badge, Button, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
 import { CallbackButtons, useWaiting } from './CallbacksPage.tsx';
@@ -144,7 +144,7 @@ function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callb
       </section>
       <Variables title="Variables it assigned" values={Object.entries(step.assigned ?? {})} />
       <Variables title="Variables when it was entered" values={before} />
-      {step.attempts.length > 0 && <Attempts step={step} />}
+      {step.attempts.length > 0 && <Attempts step={step} run={run} />}
     </>
   );
 }
@@ -260,7 +260,7 @@ function StepLine({ step, onSelect }: { step: Step; onSelect: (step: Step) => vo
   );
 }
 
-function Attempts({ step }: { step: Step }): ReactNode {
+function Attempts({ step, run }: { step: Step; run: Run }): ReactNode {
   const last = step.attempts.length - 1;
   const [open, setOpen] = useState(last);
   return (
@@ -277,14 +277,14 @@ function Attempts({ step }: { step: Step }): ReactNode {
             </span>
             <span className="num dim">{attempt.ended === undefined ? <Lasting from={attempt.scheduled} /> : duration(attempt.ended - attempt.scheduled)}</span>
           </button>
-          {open === i && <AttemptBody attempt={attempt} />}
+          {open === i && <AttemptBody attempt={attempt} run={run} />}
         </div>
       ))}
     </section>
   );
 }
 
-function AttemptBody({ attempt }: { attempt: Attempt }): ReactNode {
+function AttemptBody({ attempt, run }: { attempt: Attempt; run: Run }): ReactNode {
   const name = functionOf(attempt);
   return (
     <div className="card-body stack" style={{ gap: 10 }}>
@@ -301,53 +301,30 @@ function AttemptBody({ attempt }: { attempt: Attempt }): ReactNode {
           <Json text={attempt.output} label="Answer" />
         </div>
       )}
-      {name && <FunctionLog name={name} attempt={attempt} />}
+      {name && <FunctionLog name={name} attempt={attempt} run={run} />}
     </div>
   );
 }
 
-/** The function that an attempt calls, if it calls one. */
-function functionOf(attempt: Attempt): string | undefined {
-  const direct = /:function:([^:]+)/.exec(attempt.resource ?? '');
-  if (direct) return direct[1];
-  if (attempt.resourceType !== 'lambda') return undefined;
-  try {
-    const name = (JSON.parse(attempt.parameters ?? '{}') as { FunctionName?: string }).FunctionName;
-    return name && (/:function:([^:]+)/.exec(name)?.[1] ?? name);
-  } catch {
-    return undefined;
-  }
-}
-
-const CLOCK_SLACK_MILLIS = 40;
-
-/** History does not say which invocation an attempt was, but when it was. */
-function FunctionLog({ name, attempt }: { name: string; attempt: Attempt }): ReactNode {
-  const fn = useQuery({
-    queryKey: ['function', name],
-    queryFn: ({ signal }) => ask<FunctionDetail>(`functions/${encodeURIComponent(name)}`, {}, signal),
-    retry: false,
-    refetchInterval: attempt.ended === undefined ? 1500 : false,
-  });
-  const from = attempt.scheduled * 1000 - CLOCK_SLACK_MILLIS;
-  const to = (attempt.ended ?? Date.now() / 1000) * 1000 + CLOCK_SLACK_MILLIS;
-  const fitting = (fn.data?.invocations ?? []).filter((i) => {
-    const began = Date.parse(i.started);
-    return began >= from && began + i.durationMs <= to;
-  });
+/** What the function said in the invocation that the attempt was. */
+function FunctionLog({ name, attempt, run }: { name: string; attempt: Attempt; run: Run }): ReactNode {
+  const fn = useFunction(name, attempt.ended === undefined);
+  const all = fn.data?.invocations;
+  const { ended } = attempt;
+  const { invocations, isNamed } = useMemo(() => invocationsOf(attempt, all ?? [], run.steps), [attempt, ended, all, run]);
   if (fn.isPending) return null;
   return (
     <div className="field">
       <span className="label row">
         <span className="grow">Log</span>
-        <Link href={links.fn(name)}>{name}</Link>
+        <Link href={invocations.length === 1 ? `${links.fn(name)}?request=${invocations[0]!.requestId}` : links.fn(name)}>{name}</Link>
       </span>
-      {fitting.length === 0 ? (
-        <span className="dim">{fn.isError ? 'This server does not run the function.' : 'The server keeps the last hundred invocations, and this is none of them.'}</span>
+      {invocations.length === 0 ? (
+        <span className="dim">{fn.isError ? 'This server does not run the function.' : attempt.ended === undefined ? 'It comes when the function has answered.' : 'The server keeps the last hundred invocations, and this is none of them.'}</span>
       ) : (
         <>
-          {fitting.length > 1 && <span className="hint">{fitting.length} invocations ran in that time; this attempt is one of them.</span>}
-          {fitting.slice(0, 8).map((i) => (
+          {!isNamed && invocations.length > 1 && <span className="hint">{invocations.length} invocations ran in that time; this attempt is one of them.</span>}
+          {invocations.slice(0, 8).map((i) => (
             <pre key={i.requestId} className="log" tabIndex={0}>
               {i.log || 'It wrote nothing.'}
             </pre>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Run, Step } from '../run/run.ts';
 import { duration } from '../ui/format.ts';
 import { Empty, useNow } from '../ui/parts.tsx';
@@ -10,7 +10,12 @@ type Row =
 
 /** Steps as bars over time; what a Map or Parallel holds is folded away until it is asked for. */
 export function Timeline({ run, revision, selected, onSelect }: { run: Run; revision: number; selected?: Step; onSelect: (step: Step) => void }): ReactNode {
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(holdersOf(selected)));
+  // What is chosen elsewhere, or by the address, may be folded away.
+  useEffect(() => {
+    const holders = holdersOf(selected);
+    if (holders.length > 0) setOpen((before) => (holders.every((key) => before.has(key)) ? before : new Set([...before, ...holders])));
+  }, [selected]);
   const now = useNow(run.ending ? 0 : 500) / 1000;
   const rows = useMemo(() => rowsOf(run, open), [run, open, revision]);
   const start = run.started ?? run.steps[0]?.entered ?? 0;
@@ -48,18 +53,11 @@ export function Timeline({ run, revision, selected, onSelect }: { run: Run; revi
           const to = iteration ? iteration.ended : row.step.exited;
           const status = iteration ? iteration.status : row.step.status;
           const folds = row.kind === 'iteration' || row.folds;
+          const act = (): void => (row.kind === 'iteration' ? toggle(row.key) : onSelect(row.step));
           return (
-            <div
-              className="tr clickable"
-              role="button"
-              tabIndex={0}
-              aria-current={row.kind === 'step' && row.step === selected}
-              onClick={() => (row.kind === 'iteration' ? toggle(row.key) : onSelect(row.step))}
-              onKeyDown={(e) => {
-                if (e.key === 'Enter') onSelect(row.step);
-                if ((e.key === 'ArrowRight' && !open.has(row.key)) || (e.key === 'ArrowLeft' && open.has(row.key))) toggle(row.key);
-              }}
-            >
+            // biome-ignore lint/a11y/noStaticElementInteractions: its name is the button; what is beside it only helps those who point
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+            <div className="tr clickable" aria-current={row.kind === 'step' && row.step === selected} onClick={act}>
               <span className="row" style={{ paddingLeft: row.depth * 14, gap: 4 }}>
                 {folds ? (
                   <button type="button" className="fold" aria-expanded={open.has(row.key)} aria-label={open.has(row.key) ? 'Fold' : 'Unfold'} onClick={(e) => { e.stopPropagation(); toggle(row.key); }}>
@@ -68,7 +66,19 @@ export function Timeline({ run, revision, selected, onSelect }: { run: Run; revi
                 ) : (
                   <span style={{ width: 16, flex: 'none' }} />
                 )}
-                <span className="cut">{row.kind === 'iteration' ? <span className="dim">iteration {row.index}</span> : row.step.name}</span>
+                <button
+                  type="button"
+                  className="name cut"
+                  onClick={(e) => {
+                    e.stopPropagation();
+                    act();
+                  }}
+                  onKeyDown={(e) => {
+                    if (folds && ((e.key === 'ArrowRight' && !open.has(row.key)) || (e.key === 'ArrowLeft' && open.has(row.key)))) toggle(row.key);
+                  }}
+                >
+                  {row.kind === 'iteration' ? <span className="dim">iteration {row.index}</span> : row.step.name}
+                </button>
                 {row.kind === 'step' && row.step.attempts.length > 1 && <span className="dim num">×{row.step.attempts.length}</span>}
               </span>
               <span className="lane">
@@ -83,6 +93,16 @@ export function Timeline({ run, revision, selected, onSelect }: { run: Run; revi
       </VirtualList>
     </div>
   );
+}
+
+/** The rows that have to be unfolded to see a step. */
+function holdersOf(selected: Step | undefined): string[] {
+  const keys: string[] = [];
+  for (let step = selected; step?.parent; step = step.parent) {
+    keys.push(`s${step.parent.id}`);
+    if (step.iteration !== undefined) keys.push(`s${step.parent.id}i${step.iteration}`);
+  }
+  return keys;
 }
 
 function rowsOf(run: Run, open: ReadonlySet<string>): Row[] {

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useParameter } from '../app/router.ts';
-import { ask, invoke, type Invoked } from '../service/aws.ts';
-import type { FunctionDetail, Invocation } from '../service/types.ts';
+import { invoke, type Invoked } from '../service/aws.ts';
+import { useFunction } from '../service/queries.ts';
+import type { Invocation } from '../service/types.ts';
 import { bytes, duration } from '../ui/format.ts';
 import { Badge, Button, Empty, Field, Head, Json, Link, Problem, Time } from '../ui/parts.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
@@ -11,7 +12,7 @@ import { jsonProblem } from '../executions/StartDialog.tsx';
 const COLUMNS = '130px 120px 90px 90px minmax(120px, 1fr)';
 
 export default function FunctionPage({ name }: { name: string }): ReactNode {
-  const fn = useQuery({ queryKey: ['function', name], queryFn: ({ signal }) => ask<FunctionDetail>(`functions/${encodeURIComponent(name)}`, {}, signal), refetchInterval: 2_000 });
+  const fn = useFunction(name);
   const [chosen, setChosen] = useParameter('request');
   if (fn.isError && !fn.data) {
     return (

@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { links } from '../app/router.ts';
-import { allFunctions } from '../service/queries.ts';
+import { useFunctions } from '../service/queries.ts';
 import { Empty, Head, Link, Problem, Time } from '../ui/parts.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
 
 const COLUMNS = 'minmax(180px, 1.4fr) 120px minmax(140px, 2fr) 90px 150px 130px';
 
 export function FunctionsPage(): ReactNode {
-  const functions = useQuery(allFunctions);
+  const functions = useFunctions();
   const rows = functions.data ?? [];
   return (
     <div className="page">

@@ -115,10 +115,18 @@ function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 function labelPlaces(graph: Graph, bends: ReadonlyMap<string, readonly Point[]>): Map<string, Point> {
   const labels = new Map<string, Point>();
   const taken: Point[] = [];
-  for (const edge of graph.edges) {
-    const points = bends.get(edge.id);
-    if (edge.label === undefined || !points) continue;
-    let { x, y } = labelPlace(points);
+  const labelled = graph.edges.filter((edge) => edge.label !== undefined && bends.has(edge.id));
+  // Several that lead straight to the same state lie upon each other: their labels share the middle, and none covers a state.
+  const straight = new Map<string, number>();
+  const lineOf = (edge: GraphEdge): string | undefined => (bends.get(edge.id)!.length <= 2 ? `${edge.from}>${edge.to}` : undefined);
+  for (const edge of labelled) {
+    const line = lineOf(edge);
+    if (line) straight.set(line, (straight.get(line) ?? 0) + 1);
+  }
+  for (const edge of labelled) {
+    const line = lineOf(edge);
+    let { x, y } = labelPlace(bends.get(edge.id)!);
+    if (line) y -= ((straight.get(line)! - 1) * LABEL_HEIGHT) / 2;
     for (const other of taken) if (Math.abs(other.x - x) < LABEL_WIDTH && Math.abs(other.y - y) < LABEL_HEIGHT) y = other.y + LABEL_HEIGHT;
     labels.set(edge.id, { x, y });
     taken.push({ x, y });

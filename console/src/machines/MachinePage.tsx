@@ -8,7 +8,7 @@ import { ExecutionList } from '../executions/ExecutionsPage.tsx';
 import { StartDialog } from '../executions/StartDialog.tsx';
 import { graphOf } from '../graph/graph.ts';
 import { call } from '../service/aws.ts';
-import { everything, oneMachine } from '../service/queries.ts';
+import { everything, useMachine } from '../service/queries.ts';
 import { Button, complain, Dialog, Empty, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
 
 interface Version {
@@ -28,7 +28,7 @@ const TABS = [
 ] as const;
 
 export default function MachinePage({ arn }: { arn: string }): ReactNode {
-  const machine = useQuery({ ...oneMachine(arn), refetchInterval: 5_000 });
+  const machine = useMachine(arn);
   const [tab, setTab] = useParameter('tab', 'executions');
   const [starting, setStarting] = useState(false);
   const [deleting, setDeleting] = useState(false);
@@ -126,10 +126,13 @@ function Definition({ text }: { text: string }): ReactNode {
   );
 }
 
+/** Of versions and aliases nobody tells: they change seldom. */
+const VERSIONS_MILLIS = 10_000;
+
 function Versions({ arn }: { arn: string }): ReactNode {
   const queries = useQueryClient();
-  const versions = useQuery({ queryKey: ['versions', arn], queryFn: ({ signal }) => everything<Version>('ListStateMachineVersions', { stateMachineArn: arn }, 'stateMachineVersions', signal) });
-  const aliases = useQuery({ queryKey: ['aliases', arn], queryFn: ({ signal }) => everything<Alias>('ListStateMachineAliases', { stateMachineArn: arn }, 'stateMachineAliases', signal) });
+  const versions = useQuery({ queryKey: ['versions', arn], queryFn: ({ signal }) => everything<Version>('ListStateMachineVersions', { stateMachineArn: arn }, 'stateMachineVersions', signal), refetchInterval: VERSIONS_MILLIS });
+  const aliases = useQuery({ queryKey: ['aliases', arn], queryFn: ({ signal }) => everything<Alias>('ListStateMachineAliases', { stateMachineArn: arn }, 'stateMachineAliases', signal), refetchInterval: VERSIONS_MILLIS });
   const columns = { gridTemplateColumns: 'minmax(200px, 1fr) 220px' };
   return (
     <div className="scroll pad stack" style={{ paddingTop: 16 }}>

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { links, navigate, useParameter } from '../app/router.ts';
-import { allMachines } from '../service/queries.ts';
+import { useMachines } from '../service/queries.ts';
 import { StartDialog } from '../executions/StartDialog.tsx';
 import { Button, Empty, Head, Link, Problem, Time } from '../ui/parts.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
@@ -9,7 +8,7 @@ import { VirtualList } from '../ui/VirtualList.tsx';
 const COLUMNS = 'minmax(200px, 2fr) 110px 170px 176px';
 
 export function MachinesPage(): ReactNode {
-  const machines = useQuery(allMachines);
+  const machines = useMachines();
   const [text, setText] = useParameter('name');
   const [starting, setStarting] = useState<string>();
   const rows = (machines.data ?? []).filter((m) => m.name.toLowerCase().includes(text.toLowerCase()));

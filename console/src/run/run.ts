@@ -234,8 +234,9 @@ export class Run {
       case 'TaskScheduled':
       case 'LambdaFunctionScheduled':
       case 'ActivityScheduled':
-        if (step.attempts.length > 0) this.tally(step.name).retries++;
+        // After a redrive it is tried anew, which is no retry.
         if (step.exited !== undefined) this.reopen(step);
+        else if (step.attempts.length > 0) this.tally(step.name).retries++;
         step.error = undefined;
         step.cause = undefined;
         step.attempts.push({

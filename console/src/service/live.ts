@@ -5,20 +5,25 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ExecutionRow } from './types.ts';
 
-/** What is told besides executions that begin or end. */
+/** What is told of that is no change of a single execution's status. All but callbacks the server has to look at. */
+export const TOPICS = ['callbacks', 'heartbeats', 'machines', 'functions'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** What is told besides executions that begin or end, and tasks that begin or cease to wait for their token. */
 export interface Interest {
   /** One whose every step is told. */
   readonly execution?: string;
   /** The run of a distributed Map whose children are told. */
   readonly machine?: string;
+  readonly watch?: Exclude<Topic, 'callbacks'>;
 }
 
 export interface Listener {
   /** Executions began, ended, or were taken up again. */
   readonly onExecutions?: (rows: readonly LiveRow[]) => void;
   readonly onHistory?: (executionArn: string, lastEventId: number) => void;
-  /** A task begins or ceases to wait for its token. */
-  readonly onCallbacks?: () => void;
+  /** Something of it has changed. */
+  readonly onTopic?: (topic: Topic) => void;
   /** Something may have been missed: what is shown is to be asked for again. */
   readonly onRefresh?: () => void;
 }
@@ -75,14 +80,17 @@ export class Live {
 
   private connect(): void {
     if (document.hidden || this.listeners.size === 0) return;
-    const wanted: Interest = Object.assign({}, ...this.listeners.values()) as Interest;
-    const interest = JSON.stringify([wanted.execution, wanted.machine]);
+    const interests = [...this.listeners.values()];
+    const wanted: Interest = Object.assign({}, ...interests) as Interest;
+    const watched = TOPICS.filter((topic) => interests.some(({ watch }) => watch === topic)).join();
+    const interest = JSON.stringify([wanted.execution, wanted.machine, watched]);
     if (this.source && this.source.readyState !== EventSource.CLOSED && interest === this.interest) return;
     this.source?.close();
     this.interest = interest;
     const query = new URLSearchParams();
     if (wanted.execution) query.set('execution', wanted.execution);
     if (wanted.machine) query.set('machine', wanted.machine);
+    if (watched) query.set('watch', watched);
     if (this.last) query.set('last', this.last);
     const source = new EventSource(`/api/events?${query.toString()}`);
     this.source = source;
@@ -103,7 +111,7 @@ export class Live {
       const { executionArn, lastEventId } = JSON.parse(String(e.data)) as { executionArn: string; lastEventId: number };
       this.each((l) => l.onHistory?.(executionArn, lastEventId));
     });
-    source.addEventListener('callbacks', () => this.each((l) => l.onCallbacks?.()));
+    for (const topic of TOPICS) source.addEventListener(topic, () => this.each((l) => l.onTopic?.(topic)));
     source.addEventListener('missed', () => this.each((l) => l.onRefresh?.()));
     source.onerror = () => {
       if (source !== this.source) return;
@@ -147,19 +155,19 @@ export function useLive(listener: Listener, interest: Interest = {}): void {
   useEffect(() => {
     latest.current = listener;
   });
-  const { execution, machine } = interest;
+  const { execution, machine, watch } = interest;
   useEffect(
     () =>
       live.add(
         {
           onExecutions: (rows) => latest.current.onExecutions?.(rows),
           onHistory: (arn, last) => latest.current.onHistory?.(arn, last),
-          onCallbacks: () => latest.current.onCallbacks?.(),
+          onTopic: (topic) => latest.current.onTopic?.(topic),
           onRefresh: () => latest.current.onRefresh?.(),
         },
-        { ...(execution === undefined ? {} : { execution }), ...(machine === undefined ? {} : { machine }) },
+        { ...(execution === undefined ? {} : { execution }), ...(machine === undefined ? {} : { machine }), ...(watch === undefined ? {} : { watch }) },
       ),
-    [execution, machine],
+    [execution, machine, watch],
   );
 }
 
@@ -173,9 +181,11 @@ export function usePace(untold: number, told: number): number {
   return useConnected() ? told : untold;
 }
 
-/** Calls at once, and then at most once in so many milliseconds. */
-export function useThrottled(what: () => void, millis: number): () => void {
-  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => void }>({ last: 0, timer: undefined, what });
+const AGAIN_MILLIS = 60;
+
+/** Calls at once, and then at most once in so many milliseconds. What says false has not been done, and is tried again soon. */
+export function useThrottled(what: () => unknown, millis: number): () => void {
+  const state = useRef<{ last: number; timer: ReturnType<typeof setTimeout> | undefined; what: () => unknown }>({ last: 0, timer: undefined, what });
   useEffect(() => {
     state.current.what = what;
   });
@@ -183,14 +193,12 @@ export function useThrottled(what: () => void, millis: number): () => void {
   const call = useRef(() => {
     const s = state.current;
     if (s.timer !== undefined) return;
-    s.timer = setTimeout(
-      () => {
-        s.timer = undefined;
-        s.last = Date.now();
-        s.what();
-      },
-      Math.max(0, s.last + millis - Date.now()),
-    );
+    const act = (): void => {
+      s.timer = undefined;
+      if (s.what() === false) s.timer = setTimeout(act, AGAIN_MILLIS);
+      else s.last = Date.now();
+    };
+    s.timer = setTimeout(act, Math.max(0, s.last + millis - Date.now()));
   });
   return call.current;
 }

@@ -1,6 +1,6 @@
 /** A long list of which only the visible part exists in the page. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, type ReactNode } from 'react';
 
 interface Props<T> {
   readonly items: readonly T[];
@@ -18,12 +18,15 @@ interface Props<T> {
 
 export function VirtualList<T>({ items, height, label, keyOf, children, onEnd, follow, reveal, footer }: Props<T>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
+  const latest = useRef(keyOf);
+  latest.current = keyOf;
+  // All places are worked out anew when one of these changes, so they must not with every scroll.
   const virtual = useVirtualizer({
     count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    getScrollElement: useCallback(() => scroller.current, []),
+    estimateSize: useCallback(() => height, [height]),
     overscan: 12,
-    getItemKey: (index) => keyOf(items[index]!),
+    getItemKey: useCallback((index: number) => latest.current(items[index]!), [items]),
   });
   const rows = virtual.getVirtualItems();
   const last = rows.at(-1)?.index ?? 0;

@@ -2,9 +2,7 @@ package pawl.embedded;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,7 +11,6 @@ import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.ItemPage;
 import pawl.engine.ItemRequest;
-import pawl.engine.Reply;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.host.Outside;
@@ -22,16 +19,18 @@ import pawl.engine.id.TaskRef;
 import pawl.engine.read.Reads;
 
 /**
- * Carries out the effects of committed turns, each on a virtual thread of its own where it may take
- * time.
+ * Carries out the effects of committed turns, each on a thread of its own where it may take time.
+ * Nothing waits for a command of the courier to become durable: what the store refuses is asked
+ * again later.
  */
 final class Courier {
   private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
+  private final Threads threads;
   private final Outside outside;
-  private final Function<ExecutionId, ShardLoop> shards;
+  private final Function<ExecutionId, ? extends Inbox> shards;
   private final Supplier<Reads> reads;
   private final ActivityWaits activities;
   private final EndWaits ends;
@@ -46,11 +45,13 @@ final class Courier {
   }
 
   Courier(
+      Threads threads,
       Outside outside,
-      Function<ExecutionId, ShardLoop> shards,
+      Function<ExecutionId, ? extends Inbox> shards,
       Supplier<Reads> reads,
       ActivityWaits activities,
       EndWaits ends) {
+    this.threads = threads;
     this.outside = outside;
     this.shards = shards;
     this.reads = reads;
@@ -61,14 +62,13 @@ final class Courier {
   void carryOut(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) ->
-          Thread.startVirtualThread(() -> call(Work.call(call.task()), () -> report(call)));
+          threads.start(() -> call(Work.call(call.task()), () -> report(call)));
       case Effect.FollowJob(TaskCall call, String job) ->
-          Thread.startVirtualThread(
-              () -> call(new Work(call.task(), true), () -> follow(call, job)));
-      case Effect.StopJob stop -> Thread.startVirtualThread(() -> stop(stop));
+          threads.start(() -> call(new Work(call.task(), true), () -> follow(call, job)));
+      case Effect.StopJob stop -> threads.start(() -> stop(stop));
       case Effect.WriteResults write ->
-          Thread.startVirtualThread(() -> call(Work.call(write.task()), () -> report(write)));
-      case Effect.ReadItems read -> Thread.startVirtualThread(() -> read(read));
+          threads.start(() -> call(Work.call(write.task()), () -> report(write)));
+      case Effect.ReadItems read -> threads.start(() -> read(read));
       case Effect.AbandonTask(TaskRef task) -> abandon(task);
       case Effect.ContinueLater(ExecutionId execution) ->
           shards.apply(execution).submitOwn(new Command.Continue(execution));
@@ -95,32 +95,11 @@ final class Courier {
     if (stopping) { // it is made again at the next start
       calls.remove(work, self);
     } else {
-      report(work, report, self);
+      // Only when the report is durable the call counts as over: until then, asking for the call
+      // again must not repeat it.
+      untilDurable(
+          new Command.ReportTask(work.task(), report, false), () -> calls.remove(work, self));
     }
-  }
-
-  /** Doesn't wait: a thread that does costs more than the report. */
-  private void report(Work work, TaskReport report, Thread call) {
-    var command = new Command.ReportTask(work.task(), report, false);
-    ask(command)
-        .whenComplete(
-            (_, refused) -> {
-              if (refused == null) {
-                // Only now: until its report is durable, asking for the call again must not repeat
-                // it.
-                calls.remove(work, call);
-              } else {
-                Thread.startVirtualThread(
-                    () -> {
-                      untilDurable(() -> ask(command));
-                      calls.remove(work, call);
-                    });
-              }
-            });
-  }
-
-  private CompletableFuture<Reply> ask(Command<?> command) {
-    return shards.apply(command.execution()).askOwn(command);
   }
 
   private TaskReport report(TaskCall call) {
@@ -161,10 +140,9 @@ final class Courier {
   private void read(Effect.ReadItems read) {
     ItemPage page = page(read.request());
     untilDurable(
-        () ->
-            ask(
-                new Command.ReportItems(
-                    read.execution(), read.scope(), read.run(), read.request().position(), page)));
+        new Command.ReportItems(
+            read.execution(), read.scope(), read.run(), read.request().position(), page),
+        () -> {});
   }
 
   private ItemPage page(ItemRequest request) {
@@ -188,28 +166,9 @@ final class Courier {
   }
 
   private void deliver(Effect.Deliver deliver) {
-    whenDurable(
+    untilDurable(
         deliver.command(),
-        () -> whenDurable(new Command.ConfirmDelivery(deliver.from(), deliver.key()), () -> {}));
-  }
-
-  /** Doesn't wait, as little as the report of a call does. */
-  private void whenDurable(Command<?> command, Runnable then) {
-    ask(command)
-        .whenComplete(
-            (_, refused) -> {
-              if (refused == null) {
-                then.run();
-              } else {
-                Thread.startVirtualThread(
-                    () -> {
-                      untilDurable(() -> ask(command));
-                      if (!stopping) { // else it may not have become durable
-                        then.run();
-                      }
-                    });
-              }
-            });
+        () -> untilDurable(new Command.ConfirmDelivery(deliver.from(), deliver.key()), () -> {}));
   }
 
   private void stop(Effect.StopJob stop) {
@@ -218,29 +177,32 @@ final class Courier {
     } catch (RuntimeException e) {
       LOG.error("The job {} could not be stopped", stop.job(), e);
     }
-    untilDurable(() -> ask(new Command.ConfirmDelivery(stop.from(), stop.key())));
+    untilDurable(new Command.ConfirmDelivery(stop.from(), stop.key()), () -> {});
+  }
+
+  private void untilDurable(Command<?> command, Runnable then) {
+    untilDurable(command, then, FIRST_PAUSE);
   }
 
   /** Asks again as long as the disk takes no writes; gives up only when the host stops. */
-  private void untilDurable(Supplier<CompletableFuture<Reply>> ask) {
-    Duration pause = FIRST_PAUSE;
-    Thread.interrupted(); // the end of a call that was let go of is reported like any other
-    while (!stopping) {
-      try {
-        ask.get().get();
-        return;
-      } catch (ExecutionException | InterruptedException e) {
-        pause = pause(pause);
-      }
+  private void untilDurable(Command<?> command, Runnable then, Duration pause) {
+    if (stopping) {
+      return;
     }
+    shards
+        .apply(command.execution())
+        .askOwn(command)
+        .whenComplete(
+            (_, refused) -> {
+              if (refused == null) {
+                then.run();
+              } else {
+                threads.later(pause, () -> untilDurable(command, then, longer(pause)));
+              }
+            });
   }
 
-  private static Duration pause(Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private static Duration longer(Duration pause) {
     Duration longer = pause.multipliedBy(2);
     return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,20 +12,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import pawl.engine.Command;
 import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
-import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
 import pawl.engine.TaskCaller;
-import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
 import pawl.engine.host.HistoryListener;
@@ -35,27 +28,23 @@ import pawl.engine.host.Host;
 import pawl.engine.host.Outside;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.memory.MemoryStore;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
 import pawl.engine.retention.Retention;
-import pawl.engine.shard.CatalogueShard;
 import pawl.engine.shard.Shard;
 import pawl.engine.store.DamagedException;
-import pawl.engine.store.Keys;
 import pawl.engine.token.TokenCodec;
-import pawl.engine.turn.RecentExecutions;
 import pawl.engine.turn.Settings;
 
 /**
  * The one-machine host: everything in one folder, a shard a core, what is acknowledged is on disk.
  */
 public final class EmbeddedHost implements Host {
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedHost.class);
   private static final int SECRET_BYTES = 32;
 
   private final RocksStore store;
-  private final Disk disk;
   private final Settings settings;
   private final List<ShardLoop> shards = new ArrayList<>();
   private final HistoryFeeds feeds;
@@ -63,11 +52,10 @@ public final class EmbeddedHost implements Host {
   private final TaskCaller tasks;
   private final Courier courier;
   private final ActivityWaits activities = new ActivityWaits();
+  private final ActivityOffers offers;
   private final EndWaits ends = new EndWaits();
   private final ExpressRuns express;
-  private final ReentrantLock catalogueLock = new ReentrantLock();
-  private final CatalogueShard catalogue = new CatalogueShard();
-  private final CachedView catalogueView;
+  private final EmbeddedCatalogue catalogue;
   private final Reads reads;
   private final RemovalLoop removals;
   private final SecureRandom random = new SecureRandom();
@@ -150,7 +138,6 @@ public final class EmbeddedHost implements Host {
       Outside outside,
       List<HistoryListener> listeners) {
     this.store = store;
-    this.disk = disk;
     byte[] secret =
         store.about(
             "secret",
@@ -166,12 +153,25 @@ public final class EmbeddedHost implements Host {
                     "shards", () -> ByteBuffer.allocate(4).putInt(options.shards()).array()))
             .getInt();
     this.tasks = outside.tasks();
-    this.courier = new Courier(outside, this::shard, this::reads, activities, ends);
+    this.courier =
+        new Courier(Threads.VIRTUAL, outside, this::shard, this::reads, activities, ends);
     this.feeds = new HistoryFeeds(listeners);
     this.commits =
         new CommitLoop(disk, courier::carryOut, feeds, () -> shards.forEach(ShardLoop::writable));
-    this.catalogueView = new CachedView(store.view(RocksStore.catalogue()));
-    this.express = new ExpressRuns(settings, catalogueView, outside, feeds);
+    CachedView catalogueView = new CachedView(store.view(RocksStore.catalogue()));
+    this.catalogue = new EmbeddedCatalogue(disk, catalogueView, System::currentTimeMillis, random);
+    this.express =
+        new ExpressRuns(
+            settings,
+            new ExpressRun.Surroundings(
+                options.arns(),
+                catalogueView,
+                outside,
+                feeds,
+                Threads.VIRTUAL,
+                System::currentTimeMillis,
+                MemoryStore::new,
+                SplittableRandom::new));
     List<StoreView> views = new ArrayList<>();
     for (int number = 0; number < count; number++) {
       RandomGenerator chance = new SplittableRandom(random.nextLong());
@@ -186,6 +186,7 @@ public final class EmbeddedHost implements Host {
               commits));
       views.add(store.view(RocksStore.shard(number)));
     }
+    this.offers = new ActivityOffers(views, activities, this::submit);
     this.reads = new StoreReads(options.arns(), views, catalogueView);
     this.removals =
         new RemovalLoop(
@@ -247,111 +248,15 @@ public final class EmbeddedHost implements Host {
     }
   }
 
-  /**
-   * The catalogue changes seldom: its commands are worked out and written where they arrive, one at
-   * a time.
-   */
-  @SuppressWarnings("unchecked")
   @Override
   public <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
-    catalogueLock.lock();
-    try {
-      CatalogueShard.CatalogueTurn turn = catalogue.handle(command, new CatalogueContext());
-      if (!turn.writes().isEmpty()) {
-        RocksStore.Space space = RocksStore.catalogue();
-        disk.write(
-            turn.writes().stream()
-                .map(write -> new Write(space.key(write.key()), write.value()))
-                .toList());
-        catalogueView.changed();
-      }
-      return (R) turn.reply();
-    } catch (RocksStore.WriteFailedException e) {
-      LOG.error("The catalogue could not be written", e);
-      throw CommitLoop.full();
-    } finally {
-      catalogueLock.unlock();
-    }
-  }
-
-  private final class CatalogueContext implements ShardContext {
-    private final long now = System.currentTimeMillis();
-    private final RecentExecutions recent = new RecentExecutions();
-
-    @Override
-    public StoreView store() {
-      return catalogueView;
-    }
-
-    @Override
-    public StoreView catalogue() {
-      return catalogueView;
-    }
-
-    @Override
-    public long nowMillis() {
-      return now;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return random;
-    }
-
-    @Override
-    public RecentExecutions recent() {
-      return recent;
-    }
+    return catalogue.submit(command);
   }
 
   @Override
   public Optional<ActivityTask> pollActivity(
       String activityArn, @Nullable String workerName, Duration patience) {
-    return activities.poll(activityArn, () -> takeOffered(activityArn, workerName), patience);
-  }
-
-  private Optional<ActivityTask> takeOffered(String activityArn, @Nullable String workerName) {
-    OfferQueue queue = activities.queue(activityArn);
-    byte[] from = Keys.offer(activityArn, queue.begin(), new ExecutionId(0, 0), 0);
-    boolean isOldest = true;
-    for (byte[] offer = firstOffer(activityArn, from);
-        offer != null;
-        offer = firstOffer(activityArn, Keys.next(offer))) {
-      var take =
-          new Command.TakeActivityTask(
-              Keys.offerExecution(offer),
-              Keys.offerScope(offer),
-              Keys.offerMillis(offer),
-              workerName);
-      if (submit(take) instanceof Reply.Taken taken) {
-        if (isOldest) {
-          queue.taken(take.offeredMillis());
-        }
-        return Optional.of(new ActivityTask(taken.taskToken(), taken.input()));
-      }
-      isOldest = false; // of an execution that was set aside: it is offered when that is released
-    }
-    return Optional.empty();
-  }
-
-  /** The oldest offer of all shards from this key on. */
-  private byte @Nullable [] firstOffer(String activityArn, byte[] from) {
-    byte[] end = Keys.after(Keys.offersOf(activityArn));
-    List<byte[]> firsts = new ArrayList<>();
-    for (ShardLoop shard : shards) {
-      store
-          .view(shard.space())
-          .scan(
-              from,
-              end,
-              (key, _) -> {
-                firsts.add(key);
-                return false;
-              });
-    }
-    return firsts.stream()
-        .min(Comparator.comparing(key -> key, Arrays::compareUnsigned))
-        .orElse(null);
+    return activities.poll(activityArn, () -> offers.take(activityArn, workerName), patience);
   }
 
   @Override

@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
@@ -33,32 +32,41 @@ import pawl.engine.turn.RecentExecutions;
  */
 final class ExpressRun implements ShardContext {
   private final ShardPool shards;
-  private final StoreView catalogue;
-  private final Outside outside;
-  private final HistoryFeeds feeds;
+  private final Surroundings around;
   private final ExecutionId id;
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryStore store;
   private final StoreReads reads;
-  private final RandomGenerator random = new SplittableRandom();
+  private final RandomGenerator random;
   private final RecentExecutions recent = new RecentExecutions();
   private final LinkedBlockingQueue<Command<?>> commands = new LinkedBlockingQueue<>();
   private final Map<TaskRef, Thread> calls = new HashMap<>();
   private boolean ended;
-  private long now = System.currentTimeMillis();
+  private long now;
 
-  ExpressRun(
-      ShardPool shards,
+  /**
+   * What is the same for all runs of a host.
+   *
+   * @param stores makes the store of each
+   * @param chance makes that of each
+   */
+  record Surroundings(
       Arns arns,
       StoreView catalogue,
       Outside outside,
       HistoryFeeds feeds,
-      ExecutionId id) {
+      Threads threads,
+      Clock clock,
+      Supplier<MemoryStore> stores,
+      Supplier<RandomGenerator> chance) {}
+
+  ExpressRun(ShardPool shards, Surroundings around, ExecutionId id) {
     this.shards = shards;
-    this.feeds = feeds;
-    this.catalogue = catalogue;
-    this.outside = outside;
+    this.around = around;
     this.id = id;
-    this.reads = new StoreReads(arns, List.of(store), catalogue);
+    this.store = around.stores.get();
+    this.random = around.chance.get();
+    this.now = around.clock.millis();
+    this.reads = new StoreReads(around.arns, List.of(store), around.catalogue);
   }
 
   @Override
@@ -68,7 +76,7 @@ final class ExpressRun implements ShardContext {
 
   @Override
   public StoreView catalogue() {
-    return catalogue;
+    return around.catalogue;
   }
 
   @Override
@@ -110,11 +118,11 @@ final class ExpressRun implements ShardContext {
     while (true) {
       byte @Nullable [] timer = firstTimer();
       long due = timer == null ? Long.MAX_VALUE : Keys.timerDue(timer);
-      long patience = due == Long.MAX_VALUE ? Long.MAX_VALUE : due - System.currentTimeMillis();
+      long patience = due == Long.MAX_VALUE ? Long.MAX_VALUE : due - around.clock.millis();
       if (timer != null && patience <= 0) {
         return new Command.FireTimers(id, dueTimers());
       }
-      Command<?> command = commands.poll(patience, TimeUnit.MILLISECONDS);
+      Command<?> command = around.threads.poll(commands, patience);
       if (command != null) {
         return command;
       }
@@ -127,7 +135,7 @@ final class ExpressRun implements ShardContext {
   }
 
   private List<byte[]> dueTimers() {
-    return timers(System.currentTimeMillis() + 1, Integer.MAX_VALUE);
+    return timers(around.clock.millis() + 1, Integer.MAX_VALUE);
   }
 
   private List<byte[]> timers(long before, int most) {
@@ -143,11 +151,11 @@ final class ExpressRun implements ShardContext {
   }
 
   private Reply handle(Command<?> command) {
-    now = Math.max(now, System.currentTimeMillis());
+    now = Math.max(now, around.clock.millis());
     Turn turn = shards.handle(command, this);
     store.apply(turn.writes());
-    if (turn.newEvents() != null && !feeds.isEmpty()) {
-      feeds.add(List.of(turn.newEvents()));
+    if (turn.newEvents() != null && !around.feeds.isEmpty()) {
+      around.feeds.add(List.of(turn.newEvents()));
     }
     turn.effects().forEach(this::carryOut);
     return turn.reply();
@@ -156,7 +164,7 @@ final class ExpressRun implements ShardContext {
   private void carryOut(Effect effect) {
     switch (effect) {
       case Effect.CallTask(TaskCall call) ->
-          calls.put(call.task(), Thread.startVirtualThread(() -> call(call)));
+          calls.put(call.task(), around.threads.start(() -> call(call)));
       case Effect.AbandonTask(TaskRef task) -> {
         Thread call = calls.remove(task);
         if (call != null) {
@@ -180,7 +188,7 @@ final class ExpressRun implements ShardContext {
   private void call(TaskCall call) {
     TaskReport report;
     try {
-      report = outside.tasks().call(call);
+      report = around.outside.tasks().call(call);
     } catch (RuntimeException e) {
       report = new TaskReport.Failed("States.Runtime", "The task could not be called: " + e);
     }

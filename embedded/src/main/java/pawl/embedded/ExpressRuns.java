@@ -7,8 +7,6 @@ import org.slf4j.LoggerFactory;
 import pawl.engine.Command;
 import pawl.engine.HostException;
 import pawl.engine.Reply;
-import pawl.engine.StoreView;
-import pawl.engine.host.Outside;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.turn.Settings;
 
@@ -22,21 +20,15 @@ final class ExpressRuns {
 
   private final ShardPool ofSynchronous;
   private final ShardPool ofAsynchronous;
-  private final Settings settings;
-  private final StoreView catalogue;
-  private final Outside outside;
-  private final HistoryFeeds feeds;
+  private final ExpressRun.Surroundings around;
   private final Semaphore room = new Semaphore(MOST_RUNS);
 
-  ExpressRuns(Settings settings, StoreView catalogue, Outside outside, HistoryFeeds feeds) {
-    this.settings = settings;
-    this.feeds = feeds;
+  ExpressRuns(Settings settings, ExpressRun.Surroundings around) {
+    this.around = around;
     Settings express =
         new Settings(settings.limits().ofExpress(), settings.arns(), settings.tokens(), true);
     this.ofAsynchronous = new ShardPool(express);
     this.ofSynchronous = new ShardPool(express.withoutRedrives());
-    this.catalogue = catalogue;
-    this.outside = outside;
   }
 
   /** How many executions are running. */
@@ -47,13 +39,19 @@ final class ExpressRuns {
   /** Starts an execution and lets it run on a thread of its own. */
   Reply.OfStart start(Command.Start start) {
     ExpressRun run = open(ofAsynchronous, start);
-    Reply.OfStart reply = run.begin(start);
-    if (reply instanceof Reply.Started) {
-      Thread.startVirtualThread(() -> finishAlone(run, start));
-    } else {
-      room.release();
+    boolean begun = false;
+    try {
+      Reply.OfStart reply = run.begin(start);
+      begun = reply instanceof Reply.Started;
+      if (begun) {
+        around.threads().start(() -> finishAlone(run, start));
+      }
+      return reply;
+    } finally {
+      if (!begun) {
+        room.release();
+      }
     }
-    return reply;
   }
 
   private void finishAlone(ExpressRun run, Command.Start start) {
@@ -90,6 +88,6 @@ final class ExpressRuns {
     if (!room.tryAcquire()) {
       throw new HostException.Busy("Too many Express executions are running");
     }
-    return new ExpressRun(shards, settings.arns(), catalogue, outside, feeds, start.execution());
+    return new ExpressRun(shards, around, start.execution());
   }
 }

@@ -37,7 +37,7 @@ import pawl.engine.turn.RecentExecutions;
  * HostException.Busy}), the core's own ones in another that gets most of the turns. Many commands
  * become one {@link Batch}; while it is synced the next is computed, at most two are under way.
  */
-final class ShardLoop {
+final class ShardLoop implements Inbox {
   private static final Logger LOG = LoggerFactory.getLogger(ShardLoop.class);
   private static final int QUEUE = 16_384;
   private static final int COMMANDS_PER_BATCH = 512;
@@ -212,14 +212,14 @@ final class ShardLoop {
     return turnedAway.get();
   }
 
-  /** A command of the host's own, which is never turned away. */
-  void submitOwn(Command<?> command) {
+  @Override
+  public void submitOwn(Command<?> command) {
     own.add(new Asked(command, null));
     wake();
   }
 
-  /** The same, for who wants to know when it is durable. */
-  CompletableFuture<Reply> askOwn(Command<?> command) {
+  @Override
+  public CompletableFuture<Reply> askOwn(Command<?> command) {
     var future = new CompletableFuture<Reply>();
     own.add(new Asked(command, future));
     wake();

@@ -383,6 +383,41 @@ class RedriveTest {
   }
 
   @Test
+  void shouldNotTakeUpAChildWhenItsRedriveIsOver() {
+    // given
+    Engine engine = Engine.given(distributed("STANDARD", "")).start("[1]").fail("A", "E", "c");
+    ExecutionId child = onlyChild(engine);
+
+    // when the end of the redriven run is heard of before its redrive
+    engine.host.submit(new Command.StopChild(child, 1));
+    engine.host.submit(new Command.RedriveChild(child, 1, false));
+
+    // then
+    assertThat(engine.host.reads().execution(child).orElseThrow().status())
+        .isEqualTo(ExecutionStatus.FAILED);
+
+    // but the next redrive counts
+    engine.host.submit(new Command.RedriveChild(child, 2, false));
+    assertThat(engine.host.reads().execution(child).orElseThrow().status())
+        .isEqualTo(ExecutionStatus.RUNNING);
+  }
+
+  @Test
+  void shouldNotTakeUpARunningChildAgainWhenItsRedriveIsOver() {
+    // given a child that has not heard yet that its run was over
+    Engine engine = Engine.given(distributed("STANDARD", "")).start("[1]");
+    ExecutionId child = onlyChild(engine);
+
+    // when
+    engine.host.submit(new Command.StopChild(child, 1));
+    engine.host.submit(new Command.RedriveChild(child, 1, false));
+
+    // then
+    assertThat(engine.host.reads().execution(child).orElseThrow().status())
+        .isEqualTo(ExecutionStatus.ABORTED);
+  }
+
+  @Test
   void shouldCountWhatWaitsToBeRedriven() {
     Engine engine =
         Engine.given(

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +42,16 @@ class LiveEventsOverHttpTest {
         "Enough": {"Type": "Choice", "Choices": [
           {"Condition": "{% $states.input < 400 %}", "Next": "Count"}], "Default": "Done"},
         "Done": {"Type": "Succeed"}}}
+      """;
+
+  private static final String ASK =
+      """
+      {"StartAt": "Ask", "States": {"Ask": {
+        "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.waitForTaskToken",
+        "Parameters": {
+          "StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Echo",
+          "Input": {"token.$": "$$.Task.Token"}},
+        "HeartbeatSeconds": 60, "End": true}}}
       """;
 
   @TempDir private Path data;
@@ -134,13 +145,67 @@ class LiveEventsOverHttpTest {
             "Wait",
             "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Seconds\": 1, \"End\":"
                 + " true}}}");
-    String execution = Client.start(client, wait, "{}");
+    // It may be over before a busy machine lets a page in, so that comes first.
+    String execution = wait.replace(":stateMachine:", ":execution:") + ":watched";
     try (Page page = new Page("?execution=" + URLEncoder.encode(execution, UTF_8))) {
+      page.next("ready");
+      client.startExecution(start -> start.stateMachineArn(wait).name("watched").input("{}"));
       JsonNode steps = page.next("history");
 
       assertThat(steps.path("executionArn").asText()).isEqualTo(execution);
-      assertThat(steps.path("lastEventId").asLong()).isGreaterThan(2);
+      assertThat(steps.path("lastEventId").asLong()).isPositive();
+      assertThat(page.statusesOf(execution)).endsWith("SUCCEEDED");
     }
+  }
+
+  @Test
+  void shouldTellThatMachinesComeAndChange() throws Exception {
+    try (Page page = new Page("?watch=machines,functions")) {
+      page.next("machines"); // what a page has asked for may be older than this
+      String machine = Client.create(client, "New", ECHO);
+      page.next("machines");
+      client.updateStateMachine(update -> update.stateMachineArn(machine).definition(COUNT));
+      page.next("machines");
+      client.deleteStateMachine(delete -> delete.stateMachineArn(machine));
+      page.next("machines");
+    }
+    assertThat(ask("events?watch=nothing").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void shouldTellOfTheHeartbeatsOfACallback() throws Exception {
+    String asking = Client.create(client, "Ask", ASK);
+    String execution = Client.start(client, asking, "{}");
+    try (Page all = new Page("?watch=heartbeats");
+        Page one = new Page("?watch=heartbeats&execution=" + URLEncoder.encode(execution, UTF_8))) {
+      all.next("heartbeats");
+      one.next("heartbeats");
+      JsonNode callback = handedOver();
+      String token = callback.path("taskToken").asText();
+      Instant before = Instant.parse(callback.path("lastHeartbeatDate").asText());
+
+      Instant last = before;
+      for (int i = 0; i < 10 && !last.isAfter(before); i++) {
+        client.sendTaskHeartbeat(beat -> beat.taskToken(token));
+        all.next("heartbeats");
+        one.next("heartbeats");
+        last = Instant.parse(handedOver().path("lastHeartbeatDate").asText());
+      }
+      assertThat(last).isAfter(before);
+      client.sendTaskSuccess(done -> done.taskToken(token).output("1"));
+      all.next("heartbeats");
+    }
+  }
+
+  private JsonNode handedOver() throws Exception {
+    for (int i = 0; i < 400; i++) {
+      JsonNode callback = Json.MAPPER.readTree(ask("callbacks").body()).at("/callbacks/0");
+      if (callback.path("handedOver").asBoolean()) {
+        return callback;
+      }
+      Thread.sleep(25);
+    }
+    throw new AssertionError("nothing was handed over");
   }
 
   @Test

@@ -50,12 +50,7 @@ final class MapRunCommands {
     }
     execution.runRedrive = redrive.redrive();
     if (!execution.status.isFinal()) {
-      return new Turn(
-          List.of(
-              new Write(
-                  Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep))),
-          List.of(),
-          Reply.Done.DONE);
+      return kept(execution);
     }
     ExecutionTurn turn = turns.of(execution, context);
     Interpreter interpreter = new Interpreter(turn);
@@ -67,6 +62,16 @@ final class MapRunCommands {
           interpreter, redrive.anew() ? redriving::startOver : redriving::goOn);
     }
     return ExecutionTurns.finish(turn, Reply.Done.DONE);
+  }
+
+  /** Nothing but the record of an execution changes. */
+  static Turn kept(Execution execution) {
+    return new Turn(
+        List.of(
+            new Write(
+                Keys.execution(execution.id), RecordCodec.write(execution, ExecutionTurn::keep))),
+        List.of(),
+        Reply.Done.DONE);
   }
 
   Turn reportChild(Command.ReportChild report, ShardContext context) {

@@ -201,13 +201,17 @@ public final class Shard {
     if (execution == null) {
       return Turn.only(new Reply.NoSuchExecution());
     }
-    if (execution.status.isFinal()) {
-      return Turn.only(new Reply.Stopped(execution.stopMillis));
-    }
+    return execution.status.isFinal()
+        ? Turn.only(new Reply.Stopped(execution.stopMillis))
+        : stop(execution, stop.error(), stop.cause(), context);
+  }
+
+  private Turn stop(
+      Execution execution, @Nullable String error, @Nullable String cause, ShardContext context) {
     boolean wasSetAside = Quarantine.isSetAside(execution);
     execution.quarantine = "";
     ExecutionTurn turn = turns.of(execution, context);
-    new Interpreter(turn).ending().aborted(stop.error(), stop.cause());
+    new Interpreter(turn).ending().aborted(error, cause);
     Turn stopped = ExecutionTurns.finish(turn, new Reply.Stopped(execution.stopMillis));
     return wasSetAside ? Quarantine.lifted(stopped, execution.id, context) : stopped;
   }
@@ -242,9 +246,15 @@ public final class Shard {
 
   private Turn stopChild(Command.StopChild stop, ShardContext context) {
     Execution execution = ExecutionTurn.load(context, stop.execution());
-    return execution != null && execution.runRedrive > stop.redrive()
-        ? Turn.only(Reply.Done.DONE)
-        : stop(new Command.Stop(stop.execution(), null, null), context);
+    if (execution == null || execution.runRedrive > stop.redrive()) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    boolean overtakes = execution.runRedrive < stop.redrive();
+    execution.runRedrive = stop.redrive(); // a redrive that comes after all does nothing any more
+    if (execution.status.isFinal()) {
+      return overtakes ? MapRunCommands.kept(execution) : Turn.only(Reply.Done.DONE);
+    }
+    return stop(execution, null, null, context);
   }
 
   // Tasks

@@ -4,18 +4,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.HostException;
+import pawl.engine.catalogue.Machine;
 import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
-import pawl.engine.read.ExecutionView;
-import pawl.functions.FunctionDescription;
+import pawl.engine.read.Page;
 import pawl.functions.FunctionHost;
-import pawl.functions.InvocationRecord;
 
 /**
  * Answers what the console asks and the API of AWS has no words for. It reads and never changes
@@ -31,7 +34,7 @@ public final class ConsoleApi {
   private static final long PATIENCE_NANOS = Duration.ofMillis(1_500).toNanos();
 
   private final Host host;
-  private final FunctionHost functions;
+  private final FunctionAnswers functions;
   private final LiveEvents live;
   private final String version;
   private final String profile;
@@ -44,10 +47,15 @@ public final class ConsoleApi {
   public ConsoleApi(
       Host host, FunctionHost functions, LiveEvents live, String version, String profile) {
     this.host = host;
-    this.functions = functions;
+    this.functions = new FunctionAnswers(functions);
     this.live = live;
     this.version = version;
     this.profile = profile;
+    live.lookAt(
+        Map.of(
+            Topic.HEARTBEATS, this::openCallbacks,
+            Topic.MACHINES, _ -> machines(),
+            Topic.FUNCTIONS, _ -> this.functions.all()));
   }
 
   /**
@@ -78,7 +86,7 @@ public final class ConsoleApi {
       case "/info" -> info();
       case "/executions" -> executions(query);
       case "/callbacks" -> callbacks(query);
-      case "/functions" -> functions();
+      case "/functions" -> ConsoleAnswer.json(functions.all());
       default ->
           path.startsWith("/functions/")
               ? invocations(path.substring("/functions/".length()))
@@ -155,11 +163,24 @@ public final class ConsoleApi {
   private ConsoleAnswer events(Query query, @Nullable String lastEventId) {
     LiveStream stream =
         live.open(
-            new LiveEvents.Interest(query.text("execution"), query.text("machine")),
+            new LiveEvents.Interest(
+                query.text("execution"), query.text("machine"), topics(query.text("watch"))),
             lastEventId == null ? query.text("last") : lastEventId);
     return stream == null
         ? ConsoleAnswer.error(503, "ServiceUnavailable", "Too many pages listen already.")
         : ConsoleAnswer.stream("text/event-stream", stream);
+  }
+
+  private static Set<Topic> topics(@Nullable String names) {
+    Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    for (String name : names == null ? new String[0] : names.split(",")) {
+      Topic topic = Topic.watched(name);
+      if (topic == null) {
+        throw new IllegalArgumentException("There is nothing to watch that is called " + name);
+      }
+      topics.add(topic);
+    }
+    return topics;
   }
 
   private ConsoleAnswer history(Query query) {
@@ -178,74 +199,36 @@ public final class ConsoleApi {
   }
 
   private ConsoleAnswer callbacks(Query query) {
-    OpenCallbacks callbacks = new OpenCallbacks(host, System::nanoTime);
     String execution = query.text("execution");
-    if (execution == null) {
-      return ConsoleAnswer.json(callbacks.all(CALLBACKS, PATIENCE_NANOS));
-    }
-    ExecutionView view = host.reads().execution(ExecutionId.of(execution)).orElse(null);
-    return view == null
+    return execution != null && host.reads().execution(ExecutionId.of(execution)).isEmpty()
         ? noSuchExecution(execution)
-        : ConsoleAnswer.json(callbacks.of(view.arn(), view.machineArn()));
+        : ConsoleAnswer.json(openCallbacks(execution));
   }
 
-  private ConsoleAnswer functions() {
-    ObjectNode answer = Json.MAPPER.createObjectNode();
-    ArrayNode rows = answer.putArray("functions");
-    for (FunctionDescription function : functions.list()) {
-      rows.add(function(function));
-    }
-    return ConsoleAnswer.json(answer);
+  private ObjectNode openCallbacks(@Nullable String execution) {
+    OpenCallbacks callbacks = new OpenCallbacks(host, System::nanoTime);
+    return execution == null
+        ? callbacks.all(CALLBACKS, PATIENCE_NANOS)
+        : callbacks.of(host.reads().execution(ExecutionId.of(execution)).orElse(null));
   }
 
-  private ObjectNode function(FunctionDescription function) {
-    var configuration = function.configuration();
-    List<InvocationRecord> recent = functions.recentInvocations(function.name());
-    ObjectNode row =
-        Json.MAPPER
-            .createObjectNode()
-            .put("name", function.name())
-            .put("arn", function.arn())
-            .put("runtime", configuration.runtime())
-            .put("handler", configuration.handler())
-            .put("description", configuration.description())
-            .put("timeoutSeconds", configuration.timeoutSeconds())
-            .put("memorySizeMb", configuration.memorySizeMb())
-            .put("origin", function.origin().name())
-            .put("lastModified", function.lastModified().toString())
-            .put("recent", recent.size())
-            .put(
-                "recentFailures",
-                recent.stream()
-                    .filter(done -> done.status() != InvocationRecord.Status.SUCCEEDED)
-                    .count());
-    ArrayNode variables = row.putArray("variables");
-    configuration.environment().keySet().stream().sorted().forEach(variables::add);
-    if (!recent.isEmpty()) {
-      row.put("lastInvoked", recent.getFirst().started().toString());
-    }
-    functions.problem(function.name()).ifPresent(problem -> row.put("problem", problem));
-    return row;
+  /** As which revision each machine stands there; nothing else of it changes. */
+  private List<String> machines() {
+    List<String> all = new ArrayList<>();
+    byte @Nullable [] position = null;
+    do {
+      Page<Machine> page = host.reads().machines(MOST_ROWS, position);
+      page.rows().forEach(machine -> all.add(machine.arn() + " " + machine.revision().key()));
+      position = page.next();
+    } while (position != null);
+    return all;
   }
 
   private ConsoleAnswer invocations(String name) {
-    FunctionDescription function = functions.find(name).orElse(null);
-    if (function == null) {
-      return ConsoleAnswer.error(404, "ResourceNotFoundException", "There is no function " + name);
-    }
-    ObjectNode answer = function(function);
-    ArrayNode rows = answer.putArray("invocations");
-    for (InvocationRecord done : functions.recentInvocations(function.name())) {
-      ObjectNode row =
-          rows.addObject()
-              .put("requestId", done.requestId())
-              .put("started", done.started().toString())
-              .put("durationMs", done.duration().toNanos() / 1_000_000.0)
-              .put("status", done.status().name())
-              .put("log", done.log());
-      done.maxMemoryBytes().ifPresent(bytes -> row.put("maxMemoryBytes", bytes));
-    }
-    return ConsoleAnswer.json(answer);
+    ObjectNode answer = functions.one(name);
+    return answer == null
+        ? ConsoleAnswer.error(404, "ResourceNotFoundException", "There is no function " + name)
+        : ConsoleAnswer.json(answer);
   }
 
   private static String time(long millis) {

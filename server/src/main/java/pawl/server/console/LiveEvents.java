@@ -1,16 +1,19 @@
 package pawl.server.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Json;
 import pawl.engine.ExecutionStatus;
@@ -36,6 +39,11 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
   private static final int MOST_STREAMS = 256;
   private static final String CALLBACK = ".waitForTaskToken";
 
+  /** How often it is seen whether something is to be looked at. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Lock lock = new ReentrantLock();
   private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
   private final Deque<Change> kept = new ArrayDeque<>();
@@ -46,6 +54,10 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
   private volatile boolean isDeaf;
 
   private volatile boolean isClosed;
+  private volatile @Nullable Lookout lookout;
+
+  /** Looks while somebody watches; null while nobody does. */
+  private @Nullable Thread looking;
 
   /** Numbers count within an era; a page that comes from another has a gap. */
   private String era = newEra();
@@ -66,8 +78,19 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
    *
    * @param execution ARN of one whose every step is of interest
    * @param machine ARN of the run of a distributed Map whose children are of interest
+   * @param watched what has to be looked at for it
    */
-  record Interest(@Nullable String execution, @Nullable String machine) {
+  record Interest(@Nullable String execution, @Nullable String machine, Set<Topic> watched) {
+    Interest {
+      watched = Set.copyOf(watched);
+    }
+
+    Set<Lookout.View> views() {
+      return watched.stream()
+          .map(topic -> new Lookout.View(topic, topic == Topic.HEARTBEATS ? execution : null))
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Children are too many to be told to everybody, and are not kept for those who come back. */
     boolean isChildren() {
       return machine != null && machine.contains(":mapRun:");
@@ -84,6 +107,11 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
   /** Learns how often it was not told something because it was too slow. */
   public void watch(LongSupplier untoldTurns) {
     untold = untoldTurns;
+  }
+
+  /** Learns where to look for what nobody tells. */
+  void lookAt(Map<Topic, Lookout.Sight> sights) {
+    lookout = new Lookout(sights, nanoTime);
   }
 
   @Override
@@ -123,7 +151,7 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
     for (LiveStream stream : streams) {
       stream.offerHistory(execution.arn(), lastEvent);
       if (isCallback) {
-        stream.offerCallbacks();
+        stream.offer(Topic.CALLBACKS);
       }
     }
   }
@@ -223,6 +251,10 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
       if (missed != null) {
         missed.forEach(change -> stream.offer(change, null));
       }
+      Lookout from = lookout;
+      if (looking == null && from != null && !stream.views().isEmpty()) {
+        looking = Thread.ofVirtual().name("console lookout").start(() -> lookOut(from));
+      }
       return stream;
     } finally {
       lock.unlock();
@@ -246,6 +278,34 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
         : null;
   }
 
+  private void lookOut(Lookout from) {
+    try {
+      for (List<LiveStream> now = watching(); !now.isEmpty(); now = watching()) {
+        from.round(now);
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException _) {
+      // The server stops.
+    }
+  }
+
+  /** Whoever watches something; if nobody does, looking ends. */
+  private List<LiveStream> watching() {
+    lock.lock();
+    try {
+      List<LiveStream> now =
+          isClosed
+              ? List.of()
+              : streams.stream().filter(stream -> !stream.views().isEmpty()).toList();
+      if (now.isEmpty()) {
+        looking = null;
+      }
+      return now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void ended(LiveStream stream) {
     streams.remove(stream);
   }
@@ -262,12 +322,23 @@ public final class LiveEvents implements HistoryListener, AutoCloseable {
   /** Ends all streams; pages come back by themselves as soon as there is a server again. */
   @Override
   public void close() {
+    Thread looks;
     lock.lock();
     try {
       isClosed = true;
+      looks = looking;
     } finally {
       lock.unlock();
     }
     streams.forEach(LiveStream::close);
+    if (looks != null) {
+      // What it looks at is closed next.
+      looks.interrupt();
+      try {
+        looks.join(PATIENCE);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

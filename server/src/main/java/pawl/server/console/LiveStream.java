@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,8 +44,9 @@ final class LiveStream implements ConsoleAnswer.Stream {
   private final Condition hasNews = lock.newCondition();
   private final Map<String, LiveEvents.Change> changes = new LinkedHashMap<>();
   private final StringBuilder opening = new StringBuilder("retry: 1000\n");
+  private final Set<Topic> topics = EnumSet.noneOf(Topic.class);
+  private final Set<Lookout.View> unseen;
   private long lastEvent;
-  private boolean isCallbacks;
   private boolean isMissed;
   private boolean isClosed;
   private long untoldBefore;
@@ -63,6 +67,22 @@ final class LiveStream implements ConsoleAnswer.Stream {
     this.untold = untold;
     this.onEnd = onEnd;
     this.untoldBefore = untold.getAsLong();
+    this.unseen = new HashSet<>(interest.views());
+  }
+
+  /** What has to be looked at for it. */
+  Set<Lookout.View> views() {
+    return interest.views();
+  }
+
+  /** Whether this is the first time that something was looked at for it; asked once for each. */
+  boolean isFirstLook(Lookout.View view) {
+    lock.lock();
+    try {
+      return unseen.remove(view);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -106,8 +126,8 @@ final class LiveStream implements ConsoleAnswer.Stream {
     }
   }
 
-  void offerCallbacks() {
-    change(() -> isCallbacks = true);
+  void offer(Topic topic) {
+    change(() -> topics.add(topic));
   }
 
   private void change(Runnable what) {
@@ -189,7 +209,7 @@ final class LiveStream implements ConsoleAnswer.Stream {
   }
 
   private boolean isQuiet() {
-    return changes.isEmpty() && lastEvent == 0 && !isCallbacks && !isMissed;
+    return changes.isEmpty() && lastEvent == 0 && topics.isEmpty() && !isMissed;
   }
 
   private String text() {
@@ -216,9 +236,8 @@ final class LiveStream implements ConsoleAnswer.Stream {
           .append("\n\n");
       lastEvent = 0;
     }
-    if (isCallbacks) {
-      text.append("event: callbacks\ndata: {}\n\n");
-      isCallbacks = false;
+    for (Topic topic : takeTopics()) {
+      text.append("event: ").append(topic.apiName()).append("\ndata: {}\n\n");
     }
     var waiting = changes.values().iterator();
     while (waiting.hasNext() && text.length() < MOST_BYTES) {
@@ -231,6 +250,18 @@ final class LiveStream implements ConsoleAnswer.Stream {
       waiting.remove();
     }
     return text.toString();
+  }
+
+  /** What it has not been told of yet; from now on it has. */
+  Set<Topic> takeTopics() {
+    lock.lock();
+    try {
+      Set<Topic> taken = EnumSet.copyOf(topics);
+      topics.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Ends the connection of a page that has taken nothing for too long. */

@@ -12,6 +12,7 @@ import pawl.engine.host.Host;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionQuery;
 import pawl.engine.read.ExecutionSummary;
+import pawl.engine.read.ExecutionView;
 import pawl.engine.read.OpenTask;
 import pawl.engine.read.Page;
 
@@ -29,10 +30,13 @@ final class OpenCallbacks {
     this.nanoTime = nanoTime;
   }
 
-  /** Those of one execution. */
-  ObjectNode of(String executionArn, String machineArn) {
+  /** Those of one execution; none if there is no such. */
+  ObjectNode of(@Nullable ExecutionView execution) {
     ObjectNode answer = Json.MAPPER.createObjectNode();
-    add(answer.putArray("callbacks"), executionArn, machineArn);
+    ArrayNode found = answer.putArray("callbacks");
+    if (execution != null && !execution.status().isFinal()) {
+      add(found, execution.arn(), execution.machineArn());
+    }
     return answer.put("complete", true);
   }
 

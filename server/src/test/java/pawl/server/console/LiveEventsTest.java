@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +29,7 @@ class LiveEventsTest {
   private static final String ARN = "arn:aws:states:us-east-1:123456789012:execution:M:";
   private static final String MACHINE = "arn:aws:states:us-east-1:123456789012:stateMachine:M";
   private static final String MAP_RUN = "arn:aws:states:us-east-1:123456789012:mapRun:M/L:1";
-  private static final LiveEvents.Interest NOTHING = new LiveEvents.Interest(null, null);
+  private static final LiveEvents.Interest NOTHING = new LiveEvents.Interest(null, null, Set.of());
 
   private final AtomicLong now = new AtomicLong();
   private final LiveEvents live = new LiveEvents(now::get);
@@ -247,7 +249,7 @@ class LiveEventsTest {
   @Test
   void shouldTellOfChildrenOnlyWhoeverLooksAtTheirRun() throws Exception {
     Page all = new Page(open(NOTHING, null));
-    Page run = new Page(open(new LiveEvents.Interest(null, MAP_RUN), null));
+    Page run = new Page(open(new LiveEvents.Interest(null, MAP_RUN, Set.of()), null));
     tell(begun("child", MAP_RUN));
     tell(begun("stranger", null));
     await(all, "stranger");
@@ -260,7 +262,7 @@ class LiveEventsTest {
 
   @Test
   void shouldTellEveryStepOfTheExecutionThatIsLookedAt() throws Exception {
-    Page page = new Page(open(new LiveEvents.Interest(ARN + "mine", null), null));
+    Page page = new Page(open(new LiveEvents.Interest(ARN + "mine", null, Set.of()), null));
     NewEvents step = news("mine", null, EventType.WAIT_STATE_ENTERED, EventDetails.None.NONE);
     tell(step);
     tell(news("other", null, EventType.WAIT_STATE_ENTERED, EventDetails.None.NONE));
@@ -285,6 +287,25 @@ class LiveEventsTest {
     live.close();
 
     assertThat(page.text()).contains("event: missed");
+  }
+
+  @Test
+  void shouldTellWhoWatchesThatSomethingHasChanged() throws Exception {
+    AtomicLong machines = new AtomicLong();
+    live.lookAt(Map.of(Topic.MACHINES, _ -> machines.get()));
+    Page other = new Page(open(NOTHING, null));
+    Page page = new Page(open(new LiveEvents.Interest(null, null, Set.of(Topic.MACHINES)), null));
+    await(page, "event: machines");
+    int before = page.heard.size();
+    machines.incrementAndGet();
+    for (int i = 0; i < 1_000 && page.heard.size() == before; i++) {
+      now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      Thread.sleep(10);
+    }
+    live.close();
+
+    assertThat(page.text().split("event: machines")).hasSize(3);
+    assertThat(other.text()).doesNotContain("machines");
   }
 
   @Test

@@ -20,12 +20,24 @@ public record All(List<Witness> laws) implements Witness {
             new ReopeningChangesNothing(),
             new NothingLeavesEarly(),
             new TokenCountsOnce(),
-            new TimersFireOnTime()));
+            new TimersFireOnTime(),
+            new ChildrenWithinLimit()));
+  }
+
+  /** What must be true of stores whose executions have all ended, whatever was seen of them. */
+  public static void holdAtTheEnd(List<? extends StoreView> stores) {
+    ofOneRun(new Witness() {}).ended(List.copyOf(stores));
+    new DescriptionAgrees().recovered(List.copyOf(stores));
   }
 
   @Override
   public void handled(Step step) {
     laws.forEach(law -> law.handled(step));
+  }
+
+  @Override
+  public void stumbled() {
+    laws.forEach(Witness::stumbled);
   }
 
   @Override

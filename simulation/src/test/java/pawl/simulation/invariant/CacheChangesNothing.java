@@ -24,8 +24,26 @@ public final class CacheChangesNothing implements Witness {
           LAW, step.command() + ": effects " + warm.effects() + ", cold " + cold.effects());
     }
     if (!same(warm.writes(), cold.writes())) {
-      throw new Violation(LAW, step.command() + ": writes differ");
+      throw new Violation(
+          LAW,
+          step.command()
+              + ": writes "
+              + without(warm.writes(), cold.writes())
+              + ", cold "
+              + without(cold.writes(), warm.writes()));
     }
+  }
+
+  /** Of some writes those that the others lack, as text. */
+  private static List<String> without(List<Write> some, List<Write> others) {
+    return some.stream()
+        .filter(write -> others.stream().noneMatch(other -> same(List.of(write), List.of(other))))
+        .map(
+            write ->
+                Views.hex(write.key())
+                    + "="
+                    + (write.value() == null ? "" : Views.hex(write.value())))
+        .toList();
   }
 
   /** Effects with their keys as text, since arrays are equal to nothing but themselves. */

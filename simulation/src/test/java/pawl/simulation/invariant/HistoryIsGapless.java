@@ -1,6 +1,7 @@
 package pawl.simulation.invariant;
 
 import java.util.List;
+import pawl.engine.StoreView;
 import pawl.engine.Write;
 import pawl.engine.history.EventType;
 import pawl.engine.history.HistoryEvent;
@@ -20,6 +21,14 @@ public final class HistoryIsGapless implements Witness {
         check(step.command().execution(), Views.history(step.after(), step.command().execution()));
         return;
       }
+    }
+  }
+
+  @Override
+  public void ended(List<StoreView> stores) {
+    for (StoreView store : stores) {
+      Views.executions(store)
+          .forEach(execution -> check(execution.id, Views.history(store, execution.id)));
     }
   }
 

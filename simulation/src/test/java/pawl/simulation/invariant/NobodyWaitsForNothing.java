@@ -28,7 +28,7 @@ public final class NobodyWaitsForNothing implements Witness {
   public void handled(Step step) {
     if (step.number() % 4 == 0) {
       Execution execution = Executions.read(step.after(), step.command().execution());
-      if (execution != null) {
+      if (execution != null && !execution.removing) {
         check(step.after(), execution);
       }
     }
@@ -37,7 +37,9 @@ public final class NobodyWaitsForNothing implements Witness {
   @Override
   public void recovered(List<StoreView> stores) {
     for (StoreView store : stores) {
-      Views.executions(store).forEach(execution -> check(store, execution));
+      Views.executions(store).stream()
+          .filter(execution -> !execution.removing)
+          .forEach(execution -> check(store, execution));
     }
   }
 
@@ -46,11 +48,18 @@ public final class NobodyWaitsForNothing implements Witness {
     recovered(stores);
     for (StoreView store : stores) {
       for (KeyKind kind : List.of(KeyKind.DELIVERY, KeyKind.READY, KeyKind.CALL, KeyKind.TIMER)) {
-        if (!Views.keys(store, kind).isEmpty()) {
-          throw new Violation("nothing is left behind", kind + " keys after all has ended");
+        List<byte[]> left = Views.keys(store, kind);
+        if (!left.isEmpty()) {
+          throw new Violation("nothing is left behind", kind + " of " + owner(store, kind, left));
         }
       }
     }
+  }
+
+  private static String owner(StoreView store, KeyKind kind, List<byte[]> keys) {
+    ExecutionId id = executionOf(kind, keys.getFirst());
+    Execution execution = Executions.read(store, id);
+    return execution == null ? id + ", which is gone" : execution.arn + " " + execution.status;
   }
 
   private static void check(StoreView store, Execution execution) {

@@ -22,7 +22,8 @@ public final class Views {
 
   private Views() {}
 
-  static StoreReads reads(StoreView store) {
+  /** Questions to one store. */
+  public static StoreReads reads(StoreView store) {
     return new StoreReads(new Arns("us-east-1", "123456789012"), List.of(store), store);
   }
 
@@ -33,8 +34,11 @@ public final class Views {
         .rows();
   }
 
+  /** Whether it adds to a history. */
   static boolean isChunk(Write write) {
-    return Keys.isOf(write.key(), KeyKind.EXECUTION) && write.key()[PART] == 'h';
+    return write.value() != null
+        && Keys.isOf(write.key(), KeyKind.EXECUTION)
+        && write.key()[PART] == 'h';
   }
 
   /** What part of an execution a key is. */

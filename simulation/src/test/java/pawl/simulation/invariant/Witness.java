@@ -10,6 +10,9 @@ public interface Witness {
   /** A turn was worked out; it is not yet committed. */
   default void handled(Step step) {}
 
+  /** A shard has stumbled: turns that were seen, and became no batch, are void. */
+  default void stumbled() {}
+
   /** A turn is durable. */
   default void committed(Step step) {}
 

@@ -154,7 +154,7 @@ final class Definition {
       processor
           .putObject("ProcessorConfig")
           .put("Mode", "DISTRIBUTED")
-          .put("ExecutionType", "STANDARD");
+          .put("ExecutionType", map.express() ? "EXPRESS" : "STANDARD");
       written.put("Label", map.name());
       if (map.tolerated() >= 0) {
         written.put("ToleratedFailureCount", map.tolerated());
@@ -171,6 +171,14 @@ final class Definition {
           .put("Key", String.join(",", map.items().stream().map(String::valueOf).toList()));
     } else {
       written.put("ItemsPath", "$." + RandomProgram.itemsOf(map));
+    }
+    if (map.writer()) {
+      written
+          .putObject("ResultWriter")
+          .put("Resource", "arn:aws:states:::s3:putObject")
+          .putObject("Parameters")
+          .put("Bucket", Program.RESULTS)
+          .put("Prefix", "p");
     }
     written.putObject("ItemSelector").put("n.$", "$$.Map.Item.Value");
     if (map.concurrency() > 0) {

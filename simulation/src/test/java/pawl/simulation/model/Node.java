@@ -60,6 +60,8 @@ public sealed interface Node {
    *
    * @param tolerated how many items may fail; -1 if the state does not say it
    * @param reader whether the numbers come from an ItemReader
+   * @param writer whether a ResultWriter takes the results
+   * @param express whether the children are Express executions
    */
   record Map(
       String name,
@@ -70,7 +72,9 @@ public sealed interface Node {
       String member,
       boolean distributed,
       int tolerated,
-      boolean reader)
+      boolean reader,
+      boolean writer,
+      boolean express)
       implements Node {}
 
   /** States one behind the other. */

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import pawl.asl.Payload;
 
 /**
@@ -23,6 +23,7 @@ public final class Oracle {
   private static final int MOST_STEPS = 60_000;
 
   private final Routes routes;
+  private final Set<Integer> tolerances;
   private int steps;
 
   /** There are too many ways to count them. */
@@ -30,8 +31,12 @@ public final class Oracle {
     private static final long serialVersionUID = 1L;
   }
 
-  public Oracle(Routes routes) {
+  /**
+   * @param tolerances that runs of distributed Maps may have been given while they ran
+   */
+  public Oracle(Routes routes, Set<Integer> tolerances) {
     this.routes = routes;
+    this.tolerances = tolerances;
   }
 
   /** Where a scope is. {@code tasks} counts those that it has scheduled. */
@@ -177,10 +182,27 @@ public final class Oracle {
       iterations.add(
           flow(map.processor(), input, place, map.distributed() ? Map.of() : scope.variables));
     }
-    Collection<Result> results =
-        map.distributed()
-            ? Tolerance.apply(iterations, Math.max(0, map.tolerated()))
-            : together(iterations);
+    if (!map.distributed()) {
+      afterMap(scope, map, at, data, tasks, retries, together(iterations));
+      return;
+    }
+    Set<Result> ofRun = ofRun(map, iterations);
+    if (map.writer() && ofRun.removeIf(Result.Success.class::isInstance)) {
+      // Writing counts as a task.
+      Result writing = writing(Routes.run(scope.place, map.name(), sum(retries)));
+      afterMap(scope, map, at, data, tasks + 1, retries, Set.of(writing));
+    }
+    afterMap(scope, map, at, data, tasks, retries, ofRun);
+  }
+
+  private void afterMap(
+      Scope scope,
+      Node.Map map,
+      int at,
+      ObjectNode data,
+      int tasks,
+      List<Integer> retries,
+      Set<Result> results) {
     for (Result result : results) {
       switch (result) {
         case Result.Success(JsonNode output) ->
@@ -196,6 +218,29 @@ public final class Oracle {
                 again -> map(scope, map, at, data, tasks, again));
       }
     }
+  }
+
+  /** What comes of the children, of which some may fail. */
+  private Set<Result> ofRun(Node.Map map, List<Set<Result>> iterations) {
+    Set<Result> results = new LinkedHashSet<>();
+    Set<Integer> tolerated = new TreeSet<>(tolerances);
+    tolerated.add(Math.max(0, map.tolerated()));
+    tolerated.forEach(each -> results.addAll(Tolerance.apply(iterations, each)));
+    return results;
+  }
+
+  /** What comes of writing the results. */
+  private Result writing(String run) {
+    return routes.canWrite(run)
+        ? new Result.Success(written())
+        : new Result.Failure("States.ResultWriterFailed", null, true);
+  }
+
+  /** What stands for the results when they were written; but for names that differ each time. */
+  private static JsonNode written() {
+    ObjectNode output = JSON.objectNode();
+    output.putObject("ResultWriterDetails").put("Bucket", Program.RESULTS);
+    return output;
   }
 
   /** Every way in which all succeed, and every failure that may be the first. */

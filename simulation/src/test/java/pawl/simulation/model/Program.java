@@ -12,6 +12,31 @@ public record Program(Node.Flow flow, int timeoutSeconds) {
   /** What activity tasks wait at. */
   public static final String ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:work";
 
+  /** The bucket that results are written to. */
+  public static final String RESULTS = "results";
+
+  /** All distributed Maps by their names, which are unique. */
+  public Map<String, Node.Map> distributedMaps() {
+    Map<String, Node.Map> maps = new HashMap<>();
+    collectMaps(flow, maps);
+    return maps;
+  }
+
+  private static void collectMaps(Node.Flow flow, Map<String, Node.Map> maps) {
+    for (Node node : flow.nodes()) {
+      switch (node) {
+        case Node.Parallel parallel -> parallel.branches().forEach(each -> collectMaps(each, maps));
+        case Node.Map map -> {
+          if (map.distributed()) {
+            maps.put(map.name(), map);
+          }
+          collectMaps(map.processor(), maps);
+        }
+        default -> {}
+      }
+    }
+  }
+
   /** All Task states by their names, which are unique. */
   public Map<String, Node.Task> tasks() {
     Map<String, Node.Task> tasks = new HashMap<>();

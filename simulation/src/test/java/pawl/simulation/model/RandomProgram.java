@@ -20,13 +20,25 @@ public final class RandomProgram {
   private int variables;
   private boolean inDistributed;
 
-  private RandomProgram(long seed) {
+  /** Whether what is made now is for Express executions, which can't do everything. */
+  private boolean express;
+
+  private RandomProgram(long seed, boolean express) {
     this.chance = new Chance(seed);
+    this.express = express;
     this.targets = new Targets(chance);
   }
 
   public static Program of(long seed) {
-    var random = new RandomProgram(seed);
+    return of(new RandomProgram(seed, false));
+  }
+
+  /** A program that an Express machine may have. */
+  public static Program ofExpress(long seed) {
+    return of(new RandomProgram(seed, true));
+  }
+
+  private static Program of(RandomProgram random) {
     Flow flow = random.flow(0, List.of());
     int timeout = random.chance.oneIn(8) ? 100_000 : 0;
     return new Program(flow, timeout);
@@ -96,6 +108,12 @@ public final class RandomProgram {
     };
   }
 
+  private static final List<Kind> EXPRESS_KINDS =
+      List.of(Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE);
+
+  private static final List<Kind> KINDS =
+      List.of(Kind.FUNCTION, Kind.FUNCTION, Kind.SERVICE, Kind.JOB, Kind.CALLBACK, Kind.ACTIVITY);
+
   private static final List<String> VALUES =
       List.of("1", "\"text\"", "[1,2,3]", "{\"a\":{\"b\":null}}", "\"" + "x".repeat(300) + "\"");
 
@@ -104,15 +122,7 @@ public final class RandomProgram {
   }
 
   private Node task(int depth) {
-    Kind kind =
-        chance.pick(
-            List.of(
-                Kind.FUNCTION,
-                Kind.FUNCTION,
-                Kind.SERVICE,
-                Kind.JOB,
-                Kind.CALLBACK,
-                Kind.ACTIVITY));
+    Kind kind = chance.pick(express ? EXPRESS_KINDS : KINDS);
     boolean beats = kind == Kind.CALLBACK || kind == Kind.ACTIVITY;
     int timeout = beats || chance.oneIn(2) ? chance.between(20, 200) : 0;
     int heartbeat = beats && chance.oneIn(2) ? chance.between(5, 15) : 0;
@@ -140,11 +150,16 @@ public final class RandomProgram {
     for (int i = 0; i < count; i++) {
       items.add(chance.below(30));
     }
-    boolean distributed = !inDistributed && chance.oneIn(3);
+    boolean distributed = !express && !inDistributed && chance.oneIn(3);
+    boolean expressChildren = distributed && chance.oneIn(3);
     inDistributed |= distributed;
+    express |= expressChildren;
     Flow processor = flow(depth + 1, distributed ? List.of() : known);
     if (distributed) {
       inDistributed = false;
+    }
+    if (expressChildren) {
+      express = false;
     }
     return new Node.Map(
         name,
@@ -155,7 +170,9 @@ public final class RandomProgram {
         "m" + chance.below(3),
         distributed,
         distributed ? chance.between(-1, 2) : -1,
-        distributed && chance.oneIn(2));
+        distributed && chance.oneIn(2),
+        distributed && chance.oneIn(3),
+        expressChildren);
   }
 
   /** The member that holds the items of a Map. */

@@ -31,6 +31,16 @@ public record Routes(long seed, int failures, Set<String> silenced) {
     return place + "/" + state + "~" + retries + "[" + index + "]";
   }
 
+  /** What a ResultWriter meets; {@code place} is that of the Map's run. */
+  public boolean canWrite(String place) {
+    return Chance.of(seed, "results " + place).below(100) >= failures / 2;
+  }
+
+  /** The place of a run of a distributed Map. */
+  public static String run(String place, String state, int retries) {
+    return place + "/" + state + "~" + retries;
+  }
+
   /** {@code place} is that of the scope; {@code attempt} counts from 1. */
   public Answer answer(String place, int attempt, Node.Task task) {
     String name = name(place, attempt, task);

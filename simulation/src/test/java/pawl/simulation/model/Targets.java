@@ -45,7 +45,9 @@ final class Targets {
               it.member(),
               it.distributed(),
               it.tolerated(),
-              it.reader());
+              it.reader(),
+              it.writer(),
+              it.express());
       default -> node;
     };
   }

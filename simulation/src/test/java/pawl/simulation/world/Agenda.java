@@ -6,26 +6,32 @@ import java.util.function.BooleanSupplier;
 
 /** What will happen at some time, in any order. */
 final class Agenda {
-  private record Entry(String what, boolean outside, BooleanSupplier ready, Runnable act) {}
+  private record Entry(
+      String what, boolean outside, boolean awaited, BooleanSupplier ready, Runnable act) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
   /** Something within the process: a crash takes it away. */
   void inside(String what, Runnable act) {
-    entries.add(new Entry(what, false, () -> true, act));
+    entries.add(new Entry(what, false, true, () -> true, act));
   }
 
   void inside(String what, BooleanSupplier ready, Runnable act) {
-    entries.add(new Entry(what, false, ready, act));
+    entries.add(new Entry(what, false, true, ready, act));
+  }
+
+  /** Something within the process that need not happen before all is over. */
+  void perhaps(String what, BooleanSupplier ready, Runnable act) {
+    entries.add(new Entry(what, false, false, ready, act));
   }
 
   /** Something that somebody outside will do, whatever becomes of the process. */
   void outside(String what, Runnable act) {
-    entries.add(new Entry(what, true, () -> true, act));
+    entries.add(new Entry(what, true, true, () -> true, act));
   }
 
   void outside(String what, BooleanSupplier ready, Runnable act) {
-    entries.add(new Entry(what, true, ready, act));
+    entries.add(new Entry(what, true, true, ready, act));
   }
 
   void crash() {
@@ -49,7 +55,8 @@ final class Agenda {
     return moves;
   }
 
+  /** Whether nothing is left that will happen. */
   boolean isEmpty() {
-    return entries.isEmpty();
+    return entries.stream().noneMatch(entry -> entry.awaited || entry.ready.getAsBoolean());
   }
 }

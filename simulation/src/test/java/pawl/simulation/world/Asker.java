@@ -13,6 +13,17 @@ interface Asker {
         public void refused() {}
       };
 
+  /** Somebody who does not listen. */
+  static Asker heedless() {
+    return new Asker() {
+      @Override
+      public void answered(Reply reply) {}
+
+      @Override
+      public void refused() {}
+    };
+  }
+
   /** The turn is durable. */
   void answered(Reply reply);
 

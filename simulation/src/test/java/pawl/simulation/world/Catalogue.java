@@ -2,7 +2,6 @@ package pawl.simulation.world;
 
 import java.util.List;
 import java.util.Map;
-import pawl.asl.MachineType;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.MachineSettings;
@@ -30,7 +29,7 @@ final class Catalogue {
         new CatalogueCommand.CreateMachine(
             arns.stateMachine(name),
             name,
-            MachineType.STANDARD,
+            machine.type(),
             machine.model().definition(),
             new MachineSettings(ROLE, null, null, null),
             Map.of());

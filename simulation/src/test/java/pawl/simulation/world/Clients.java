@@ -48,6 +48,12 @@ final class Clients {
     mayRedrive(start);
   }
 
+  /** Stops an execution in the midst of something. */
+  void stopSoon(String name) {
+    Command.Start start = wanted.get(name);
+    agenda.outside("stop " + name, () -> stop(start));
+  }
+
   /** Redrives an execution when it has ended, if it has not succeeded; perhaps more than once. */
   private void mayRedrive(Command.Start start) {
     if (chance.oneIn(3)) {

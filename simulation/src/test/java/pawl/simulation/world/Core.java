@@ -3,6 +3,7 @@ package pawl.simulation.world;
 import java.util.List;
 import pawl.engine.Command;
 import pawl.engine.StoreView;
+import pawl.simulation.invariant.Step;
 
 /** Shards and their store, moved by hand: what is simulated of a host. */
 interface Core {
@@ -13,6 +14,9 @@ interface Core {
 
   /** With what is under way. */
   StoreView pending(int shard);
+
+  /** Turns that are worked out and not durable: a crash may keep some of them. */
+  List<Step> underWay();
 
   /** Queues a command. Without an asker it is the host's own. */
   void submit(Command<?> command, Asker asker);

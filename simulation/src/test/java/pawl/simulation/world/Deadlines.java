@@ -2,9 +2,14 @@ package pawl.simulation.world;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import pawl.engine.StoreView;
+import pawl.engine.Write;
 import pawl.engine.execution.TimerKind;
+import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.simulation.invariant.Step;
 import pawl.simulation.model.Answer;
 
 /**
@@ -25,6 +30,20 @@ final class Deadlines {
       earliest =
           Math.min(earliest, earliest(world.core().committed(shard), world.committedPlaces()));
       earliest = Math.min(earliest, earliest(world.core().pending(shard), world.pendingPlaces()));
+    }
+    for (Step step : world.core().underWay()) {
+      for (Write write : step.turn().writes()) {
+        if (write.value() != null
+            && Keys.isOf(write.key(), KeyKind.TIMER)
+            && Keys.timerDue(write.key()) < earliest
+            && (isProtected(write.key(), world.committedPlaces())
+                || isProtected(write.key(), world.pendingPlaces()))) {
+          earliest = Keys.timerDue(write.key());
+        }
+      }
+    }
+    for (StoreView express : world.express().stores()) {
+      earliest = Math.min(earliest, earliest(express, world.committedPlaces()));
     }
     return earliest;
   }
@@ -55,8 +74,10 @@ final class Deadlines {
 
   /** When the next timer within an execution is due; empty if there is none. */
   Optional<Long> next() {
-    return java.util.stream.IntStream.range(0, world.core().shards())
-        .mapToObj(shard -> first(world.core().pending(shard)))
+    return Stream.concat(
+            IntStream.range(0, world.core().shards()).mapToObj(world.core()::pending),
+            world.express().stores().stream())
+        .map(Deadlines::first)
         .flatMap(List::stream)
         .min(Long::compare);
   }

@@ -58,7 +58,9 @@ final class LoopCore implements Core {
   private boolean full;
   private SteppedLoops loops;
   private List<Shard> warm = List.of();
-  private List<Shard> cold = List.of();
+
+  /** Reads every execution anew. It knows programs, also after a crash: to compile takes time. */
+  private final Shard cold;
 
   /** The turns of the batch that is being computed. */
   private List<Step> computing = new ArrayList<>();
@@ -88,6 +90,7 @@ final class LoopCore implements Core {
     this.readFaults = readFaults;
     this.witness = witness;
     this.courier = courier;
+    this.cold = new Shard(settings);
     for (int i = 0; i < shards; i++) {
       durable.add(new MemoryStore());
     }
@@ -96,7 +99,6 @@ final class LoopCore implements Core {
 
   private SteppedLoops open() {
     warm = durable.stream().map(_ -> new Shard(settings)).toList();
-    cold = durable.stream().map(_ -> new Shard(settings)).toList();
     return new SteppedLoops(
         durable,
         durable.stream().<StoreView>map(store -> new FaultyReads(store)).toList(),
@@ -157,15 +159,14 @@ final class LoopCore implements Core {
     Turn turn;
     try {
       coldTurn =
-          cold.get(shard)
-              .handle(
-                  command,
-                  Turns.of(
-                      store,
-                      catalogue,
-                      context.nowMillis(),
-                      seed,
-                      new pawl.engine.turn.RecentExecutions()));
+          cold.handle(
+              command,
+              Turns.of(
+                  store,
+                  catalogue,
+                  context.nowMillis(),
+                  seed,
+                  new pawl.engine.turn.RecentExecutions()));
       turn =
           warm.get(shard)
               .handle(
@@ -202,6 +203,7 @@ final class LoopCore implements Core {
     } else {
       unseen = null;
       computing.forEach(this::forget);
+      witness.stumbled();
     }
   }
 
@@ -265,6 +267,11 @@ final class LoopCore implements Core {
   @Override
   public StoreView pending(int shard) {
     return loops.pending(shard);
+  }
+
+  @Override
+  public List<Step> underWay() {
+    return batches.values().stream().flatMap(List::stream).toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import pawl.asl.MachineType;
 import pawl.asl.program.Program;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
@@ -22,7 +23,7 @@ final class Places {
   private final Map<String, Machine> machines;
 
   /** A generated program with its compiled form. */
-  record Machine(pawl.simulation.model.Program model, Program program) {}
+  record Machine(pawl.simulation.model.Program model, Program program, MachineType type) {}
 
   /** A task that waits: what it is, the place of its scope, and its attempt. */
   record Waiting(Node.Task task, String place, int attempt) {}
@@ -48,6 +49,17 @@ final class Places {
     return place == null || task == null
         ? Optional.empty()
         : Optional.of(new Waiting(task, place, scope.attempt));
+  }
+
+  /** The place of the run of a distributed Map that a scope waits for; empty if it is gone. */
+  Optional<String> run(ExecutionId id, int scopeId) {
+    StoreView store = stores.apply(id);
+    Execution execution = Executions.read(store, id);
+    Scope scope = execution == null ? null : scope(store, execution, scopeId);
+    String place = scope == null ? null : place(store, execution, scope);
+    return place == null
+        ? Optional.empty()
+        : Optional.of(Routes.run(place, state(execution, scope), retries(scope)));
   }
 
   /** Whether an attempt of a task may still be answered. */
@@ -113,7 +125,12 @@ final class Places {
       return null;
     }
     String place = place(store, execution, parent);
-    int retries = parent.retries.stream().mapToInt(Integer::intValue).sum();
-    return place == null ? null : Routes.within(place, state(execution, parent), retries, index);
+    return place == null
+        ? null
+        : Routes.within(place, state(execution, parent), retries(parent), index);
+  }
+
+  private static int retries(Scope scope) {
+    return scope.retries.stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -14,5 +14,13 @@ public enum Plant {
   /** A timer is not kept. */
   LOST_TIMER,
   /** After a failed commit the shard still remembers what has not happened. */
-  STALE_CACHE
+  STALE_CACHE,
+  /** What the store has refused to the courier is not always asked again. */
+  LOST_RETRY,
+  /** A result is left out of what is written. */
+  LOST_RESULT,
+  /** A change of a map run is answered and not kept. */
+  LOST_UPDATE,
+  /** A write of the catalogue that fails leaves some of it. */
+  HALF_CATALOGUE
 }

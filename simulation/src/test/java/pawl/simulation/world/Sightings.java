@@ -82,6 +82,9 @@ final class Sightings implements Witness {
     if (run.status == ExecutionStatus.FAILED) {
       Mark.MAP_RUN_FAILED.reached();
     }
+    if (run.express && run.executions.total > 0) {
+      Mark.EXPRESS_CHILD.reached();
+    }
     if (run.executions.aborted > 0) {
       Mark.CHILDREN_STOPPED.reached();
     }

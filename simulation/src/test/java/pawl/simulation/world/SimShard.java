@@ -32,7 +32,10 @@ final class SimShard {
   private final List<Asked> queue = new ArrayList<>();
   private MemoryStore pending = new MemoryStore();
   private Shard shard;
-  private Shard cold;
+
+  /** Reads every execution anew. It knows programs, also after a crash: to compile takes time. */
+  private final Shard cold;
+
   private RecentExecutions recent = new RecentExecutions();
 
   /** Counts turns over all shards. */
@@ -132,6 +135,10 @@ final class SimShard {
     if (plant == Plant.LOST_TIMER && chance.oneIn(5)) {
       writes.removeIf(write -> Keys.isOf(write.key(), KeyKind.TIMER) && write.value() != null);
     }
+    if (plant == Plant.LOST_UPDATE && turn.step().command() instanceof Command.UpdateMapRun) {
+      writes.removeIf(
+          write -> Keys.isOf(write.key(), KeyKind.EXECUTION) && Keys.part(write.key()) == 'u');
+    }
     committed.apply(writes);
   }
 
@@ -154,7 +161,6 @@ final class SimShard {
   void restart() {
     fallBack(Plant.NONE);
     shard = new Shard(settings);
-    cold = new Shard(settings);
     recent = new RecentExecutions();
   }
 

@@ -18,11 +18,13 @@ import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.StoreView;
 import pawl.engine.id.Arns;
+import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.StoreReads;
 import pawl.engine.token.TokenCodec;
 import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.All;
+import pawl.simulation.invariant.Views;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
@@ -35,7 +37,7 @@ import pawl.simulation.model.Routes;
 /** One run: the seed draws programs, routes and faults, the world runs, the oracle judges. */
 public final class Simulation {
   private static final long START = 1_800_000_000_000L;
-  private static final Arns ARNS = new Arns("us-east-1", "123456789012");
+  static final Arns ARNS = new Arns("us-east-1", "123456789012");
 
   private final long seed;
   private final Chance chance;
@@ -72,20 +74,28 @@ public final class Simulation {
       return simulation.run(plant, witness);
     } catch (RuntimeException | Violation e) {
       throw simulation.explained(e);
+    } finally {
+      if (simulation.world != null) {
+        simulation.world.close();
+      }
     }
   }
 
   private Summary run(Plant plant, Witness witness) {
     int count = chance.between(1, 3);
     for (int i = 0; i < count; i++) {
-      add("M" + i, RandomProgram.of(chance.seed()));
+      add("M" + i, RandomProgram.of(chance.seed()), MachineType.STANDARD);
+    }
+    if (chance.oneIn(2)) {
+      add("E", RandomProgram.ofExpress(chance.seed()), MachineType.EXPRESS);
     }
     Faults faults = chance.oneIn(8) ? Faults.NONE : Faults.draw(chance);
     Limits limits = limits();
     byte[] secret = new byte[32];
     new SplittableRandom(seed).nextBytes(secret);
     var settings = new Settings(limits, ARNS, new TokenCodec(secret));
-    StoreView catalogue = Catalogue.of(machines, ARNS, START, seed);
+    var catalogue =
+        new CatalogueStore(Catalogue.of(machines, ARNS, START, seed), clock, chance, plant);
     int shardCount = chance.between(1, 3);
     // Bugs are planted between turns and their store, which the loops do not let anybody touch.
     boolean loops = plant == Plant.NONE && seed % 2 == 0;
@@ -95,9 +105,11 @@ public final class Simulation {
             faults,
             routes,
             clock,
-            settings.tokens(),
+            settings,
+            catalogue,
             machines,
             witness,
+            plant,
             courier ->
                 loops
                     ? new LoopCore(
@@ -118,8 +130,12 @@ public final class Simulation {
         want(machine, machine + "-" + i);
       }
     }
+    world.catalogueClients().want(chance.oneIn(2) ? chance.between(1, 12) : 0);
     world.run(clients);
     judge();
+    if (chance.oneIn(4)) {
+      world.removeAll();
+    }
     return new Summary(clients.wanted().size(), world.steps(), world.crashes());
   }
 
@@ -137,10 +153,10 @@ public final class Simulation {
     return chance.oneIn(2) ? open.withTurns(chance.between(2, 8), 1 << 20) : open;
   }
 
-  private void add(String name, Program program) {
-    switch (AslCompiler.compile(program.definition(), MachineType.STANDARD)) {
+  private void add(String name, Program program, MachineType type) {
+    switch (AslCompiler.compile(program.definition(), type)) {
       case Compilation.Compiled compiled ->
-          machines.put(name, new Places.Machine(program, compiled.program()));
+          machines.put(name, new Places.Machine(program, compiled.program(), type));
       case Compilation.Rejected(var wrong) ->
           throw new IllegalStateException(wrong + "\n" + program.definition());
     }
@@ -149,7 +165,11 @@ public final class Simulation {
   private void want(String machine, String name) {
     ObjectNode input = JsonNodeFactory.instance.objectNode().put("n", chance.below(20));
     inputs.put(name, input);
-    clients.want(machine, name, Payload.of(input));
+    if (machines.get(machine).type() == MachineType.EXPRESS) {
+      world.express().want(machine, name, Payload.of(input));
+    } else {
+      clients.want(machine, name, Payload.of(input));
+    }
   }
 
   // Judgement
@@ -165,19 +185,20 @@ public final class Simulation {
           reads
               .execution(start.execution())
               .orElseThrow(() -> new Violation("answered means kept", start.name()));
-      judge(start, view);
+      judge(start.name(), view);
     }
+    world.express().judge(this::judge);
   }
 
-  private void judge(Command.Start start, ExecutionView view) {
-    Program program = machines.get(start.name().substring(0, start.name().indexOf('-'))).model();
+  private void judge(String name, ExecutionView view) {
+    Program program = machines.get(name.substring(0, name.indexOf('-'))).model();
     if (view.quarantine() != null) {
-      throw new Violation("the core has no bugs", start.name() + " is quarantined");
+      throw new Violation("the core has no bugs", name + " is quarantined");
     }
-    if (clients.wasRedriven(start.name())) {
+    if (clients.wasRedriven(name)) {
       return; // the oracle knows first outcomes only
     }
-    if (view.status() == ExecutionStatus.ABORTED && clients.hasStopped(start.name())) {
+    if (view.status() == ExecutionStatus.ABORTED && clients.hasStopped(name)) {
       return;
     }
     if (view.status() == ExecutionStatus.TIMED_OUT && program.timeoutSeconds() > 0) {
@@ -185,18 +206,39 @@ public final class Simulation {
     }
     Set<Result> allowed;
     try {
-      allowed = new Oracle(routes).results(program, inputs.get(start.name()), start.name());
+      allowed =
+          new Oracle(routes, world.mapRunChanges().tolerances(name))
+              .results(program, inputs.get(name), name);
     } catch (Oracle.TooManyWays e) {
       return;
     }
     Mark.ORACLE_JUDGED.reached();
+    if (view.output() != null) {
+      world.results().check(view.output().node());
+    }
     if (allowed.stream().noneMatch(result -> matches(result, view))) {
       throw new Violation(
           "an execution ends as its program says",
-          "%s ended %s, output %s, error %s (%s); allowed: %s"
+          "%s ended %s, output %s, error %s (%s); allowed: %s%n%s"
               .formatted(
-                  start.name(), view.status(), view.output(), view.error(), view.cause(), allowed));
+                  name,
+                  view.status(),
+                  view.output(),
+                  view.error(),
+                  view.cause(),
+                  allowed,
+                  events(view)));
     }
+  }
+
+  /** What has happened to an execution, as far as it is kept. */
+  private String events(ExecutionView view) {
+    ExecutionId id = ExecutionId.of(view.arn());
+    return Views.reads(world.core().committed(id.shard(world.core().shards())))
+        .history(id, false, 1_000, null)
+        .map(page -> page.rows().stream().map(String::valueOf).toList())
+        .map(lines -> String.join("\n", lines))
+        .orElse("");
   }
 
   private static boolean matches(Result result, ExecutionView view) {
@@ -204,7 +246,7 @@ public final class Simulation {
       case Result.Success(JsonNode output) ->
           view.status() == ExecutionStatus.SUCCEEDED
               && view.output() != null
-              && withoutCauses(view.output().node().deepCopy()).equals(output);
+              && withoutNames(view.output().node().deepCopy()).equals(output);
       case Result.Failure(String error, String cause, boolean _) ->
           view.status() == ExecutionStatus.FAILED
               && error.equals(view.error())
@@ -212,11 +254,13 @@ public final class Simulation {
     };
   }
 
-  private static JsonNode withoutCauses(JsonNode node) {
+  private static JsonNode withoutNames(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove("Cause");
+      object.remove("MapRunArn");
+      object.remove("Key");
     }
-    node.forEach(Simulation::withoutCauses);
+    node.forEach(Simulation::withoutNames);
     return node;
   }
 

@@ -46,12 +46,12 @@ final class TokenHolders {
               () -> !world.isWaiting(task),
               () -> {
                 Mark.TOKEN_AFTER_TIMEOUT.reached();
-                send(task, Courier.reportOf(new Answer.Success(2)));
+                send(task, Calls.reportOf(new Answer.Success(2)));
               });
         }
       }
       default -> {
-        TaskReport report = Courier.reportOf(answer);
+        TaskReport report = Calls.reportOf(answer);
         agenda.outside("token", () -> send(task, report));
         beats(task);
         if (chance.oneIn(4)) {

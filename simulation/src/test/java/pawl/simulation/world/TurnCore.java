@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.StoreView;
+import pawl.simulation.invariant.Step;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
 
@@ -52,6 +53,11 @@ final class TurnCore implements Core {
   @Override
   public StoreView pending(int shard) {
     return shards.get(shard).pending();
+  }
+
+  @Override
+  public List<Step> underWay() {
+    return underWay.stream().map(SimTurn::step).toList();
   }
 
   @Override

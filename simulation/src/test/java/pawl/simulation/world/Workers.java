@@ -1,24 +1,20 @@
 package pawl.simulation.world;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import pawl.asl.Payload;
-import pawl.engine.Command;
-import pawl.engine.Reply;
+import pawl.engine.HostException;
 import pawl.engine.StoreView;
+import pawl.engine.host.Host.ActivityTask;
 import pawl.engine.id.TaskRef;
 import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
+import pawl.simulation.model.Program;
 
-/** Workers that take tasks of activities. */
+/** Workers that take tasks of activities; they stand in line, so one looks at a time. */
 final class Workers {
   private final World world;
   private final TokenHolders holders;
-  private final Set<String> asked = new HashSet<>();
+  private boolean polling;
 
   Workers(World world, TokenHolders holders) {
     this.world = world;
@@ -26,59 +22,47 @@ final class Workers {
   }
 
   void crash() {
-    asked.clear();
+    polling = false;
   }
 
   List<Move> moves() {
-    List<Move> moves = new ArrayList<>();
-    for (byte[] offer : offers()) {
-      String key = HexFormat.of().formatHex(offer);
-      if (!asked.contains(key)) {
-        moves.add(new Move("take", 4, () -> take(offer, key)));
-      }
-    }
-    return moves;
+    return !polling && isAnythingOffered() ? List.of(new Move("poll", 4, this::poll)) : List.of();
   }
 
-  private List<byte[]> offers() {
-    List<byte[]> offers = new ArrayList<>();
+  private boolean isAnythingOffered() {
     byte[] first = Keys.first(KeyKind.OFFER);
-    for (int shard = 0; shard < world.core().shards(); shard++) {
-      StoreView store = world.core().committed(shard);
+    boolean[] found = {false};
+    for (StoreView store : world.committed()) {
       store.scan(
           first,
           Keys.after(first),
-          (key, _) -> {
-            offers.add(key);
-            return true;
+          (_, _) -> {
+            found[0] = true;
+            return false;
           });
     }
-    return offers;
+    return found[0];
   }
 
-  private void take(byte[] offer, String key) {
-    asked.add(key);
-    var command =
-        new Command.TakeActivityTask(
-            Keys.offerExecution(offer), Keys.offerScope(offer), Keys.offerMillis(offer), "w");
+  private void poll() {
+    polling = true;
     world
-        .core()
-        .submit(
-            command,
-            new Asker() {
-              @Override
-              public void answered(Reply reply) {
-                asked.remove(key);
-                if (reply instanceof Reply.Taken(String token, Payload input)) {
-                  taken(world.tokens().read(token).orElseThrow());
-                }
-              }
-
-              @Override
-              public void refused() {
-                asked.remove(key);
-              }
+        .strands()
+        .start(
+            "look for a task",
+            () -> {
+              take();
+              polling = false;
             });
+  }
+
+  private void take() {
+    try {
+      Optional<ActivityTask> task = world.effects().take(Program.ACTIVITY);
+      task.ifPresent(found -> taken(world.tokens().read(found.taskToken()).orElseThrow()));
+    } catch (HostException e) {
+      Mark.POLL_REFUSED.reached();
+    }
   }
 
   private void taken(TaskRef task) {

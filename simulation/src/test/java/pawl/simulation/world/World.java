@@ -4,11 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import pawl.engine.Command;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
+import pawl.engine.host.Outside;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
+import pawl.engine.read.StoreReads;
+import pawl.engine.retention.Retention;
 import pawl.engine.token.TokenCodec;
+import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Answer;
@@ -20,7 +25,7 @@ import pawl.simulation.model.Routes;
  * another is drawn from what may happen next.
  *
  * <pre>
- *   clients, token holders, workers ──► core (shards, store) ──► courier ──► calls
+ *   clients, token holders, workers ──► core (shards, store) ──► courier ──► calls, sinks
  *            ▲                                                                  │
  *            └──────────────── tokens ──────────────────────────────────────────┘
  * </pre>
@@ -29,6 +34,12 @@ final class World {
   static final int PAYLOAD_BYTES = 120_000;
   private static final int ROUGH_STEPS = 3_000;
   private static final int MOST_STEPS = 60_000;
+
+  /** How much rougher the end may be, when everything is removed. */
+  private static final int ROUGH_REMOVAL_STEPS = 150;
+
+  private static final int REMOVED_AT_A_TIME = 3;
+  private static final long LONG_AFTER_MILLIS = 10L * 24 * 60 * 60 * 1_000;
 
   private final Chance chance;
   private final Routes routes;
@@ -39,7 +50,14 @@ final class World {
   private final Deadlines deadlines = new Deadlines(this);
   private final TokenHolders holders;
   private final Workers workers;
-  private final Courier courier;
+  private final Strands strands;
+  private final Calls calls;
+  private final Results results;
+  private final Effects effects;
+  private final MapRunChanges mapRunChanges;
+  private final CatalogueStore catalogue;
+  private final CatalogueClients catalogueClients;
+  private final ExpressClients express;
   private final Places committedPlaces;
   private final Places pendingPlaces;
   private final Core core;
@@ -48,6 +66,8 @@ final class World {
   private Clients clients;
   private int steps;
   private int crashes;
+  private int roughUntil = ROUGH_STEPS;
+  private boolean removing;
 
   /** Makes the core, which hands its effects to the courier. */
   interface CoreMaker {
@@ -59,31 +79,85 @@ final class World {
       Faults faults,
       Routes routes,
       SimClock clock,
-      TokenCodec tokens,
+      Settings settings,
+      CatalogueStore catalogue,
       Map<String, Places.Machine> machines,
       Witness witness,
+      Plant plant,
       CoreMaker maker) {
     this.chance = chance;
     this.misfortunes = new Misfortunes(this, faults, chance, clock, deadlines);
     this.routes = routes;
     this.clock = clock;
-    this.tokens = tokens;
+    this.tokens = settings.tokens();
+    this.catalogue = catalogue;
     this.witness = witness;
     this.holders = new TokenHolders(this, agenda, chance);
     this.workers = new Workers(this, holders);
-    this.courier = new Courier(this, agenda, chance, holders);
+    this.strands = new Strands(agenda, clock, chance, plant, this::isFull);
+    this.calls = new Calls(this, chance, holders);
+    this.results = new Results(this, chance, plant);
+    var outside = new Outside(calls, new Datasets(strands), results);
+    this.effects =
+        new Effects(
+            this,
+            calls,
+            chance,
+            outside,
+            () -> new StoreReads(settings.arns(), committed(), catalogue));
+    this.mapRunChanges = new MapRunChanges(this, chance);
+    this.catalogueClients = new CatalogueClients(this, catalogue, chance);
+    this.express = new ExpressClients(this, settings, catalogue, outside, clock, chance);
     this.core =
         maker.make(
             (turn, effect) -> {
               witness.left(turn, effect);
-              courier.carryOut(effect);
+              effects.carryOut(effect);
             });
-    this.committedPlaces = new Places(id -> core.committed(id.shard(core.shards())), machines);
+    catalogue.joins(strands, core);
+    effects.open();
+    this.committedPlaces =
+        new Places(
+            id -> express.store(id).orElseGet(() -> core.committed(id.shard(core.shards()))),
+            machines);
     this.pendingPlaces = new Places(id -> core.pending(id.shard(core.shards())), machines);
   }
 
   Core core() {
     return core;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  Strands strands() {
+    return strands;
+  }
+
+  Routes routes() {
+    return routes;
+  }
+
+  Results results() {
+    return results;
+  }
+
+  ExpressClients express() {
+    return express;
+  }
+
+  CatalogueClients catalogueClients() {
+    return catalogueClients;
+  }
+
+  MapRunChanges mapRunChanges() {
+    return mapRunChanges;
+  }
+
+  /** Whether an execution is kept, and not in the memory of the process alone. */
+  boolean isKept(ExecutionId execution) {
+    return !express.isExpress(execution);
   }
 
   Agenda agenda() {
@@ -114,9 +188,23 @@ final class World {
     return committedPlaces.isWaiting(task);
   }
 
+  private boolean isFull() {
+    return core.isFull();
+  }
+
+  /** Has somebody stop an execution soon. */
+  void stopSoon(ExecutionId execution) {
+    Execution found =
+        pawl.engine.store.Executions.read(
+            core.committed(execution.shard(core.shards())), execution);
+    if (found != null) {
+      clients.stopSoon(found.name);
+    }
+  }
+
   /** Whether faults may still happen. */
   boolean isRough() {
-    return steps < ROUGH_STEPS;
+    return steps < roughUntil;
   }
 
   int steps() {
@@ -137,12 +225,66 @@ final class World {
       }
       step();
     }
-    courier.jobsEnded();
+    strands.haveEnded();
+    calls.jobsEnded();
+    results.haveBeenWritten();
+    mapRunChanges.check();
+    catalogueClients.check("in the end");
     witness.ended(committed());
   }
 
+  /** Removes every execution as retention does, in a world that is as rough. */
+  void removeAll() {
+    removing = true;
+    roughUntil = steps + ROUGH_REMOVAL_STEPS;
+    int most = steps + MOST_STEPS;
+    while (isAnythingLeft() || !core.isIdle() || !agenda.isEmpty()) {
+      if (++steps > most) {
+        throw new Violation("what is removed leaves nothing", "still something is there");
+      }
+      step();
+    }
+    Mark.REMOVED.reached();
+  }
+
+  private boolean isAnythingLeft() {
+    boolean[] found = {false};
+    for (StoreView store : committed()) {
+      store.scan(
+          new byte[] {0},
+          new byte[] {-1},
+          (_, _) -> {
+            found[0] = true;
+            return false;
+          });
+    }
+    return found[0];
+  }
+
+  private List<Move> removals() {
+    List<Move> moves = new ArrayList<>();
+    for (StoreView store : committed()) {
+      List<Command.Remove> expired =
+          new Retention(1)
+              .expired(store, catalogue, clock.millis() + LONG_AFTER_MILLIS, REMOVED_AT_A_TIME);
+      if (!expired.isEmpty()) {
+        moves.add(new Move("remove", 2, () -> core.ask(chance.pick(expired), Asker.heedless())));
+      }
+    }
+    return moves;
+  }
+
+  /** Leaves no thread behind, however the run has ended. */
+  void close() {
+    strands.crash();
+  }
+
   private boolean isOver() {
-    return agenda.isEmpty() && core.isIdle() && clients.areServed() && haveAllEnded();
+    return agenda.isEmpty()
+        && core.isIdle()
+        && clients.areServed()
+        && haveAllEnded()
+        && express.areServed();
   }
 
   private boolean haveAllEnded() {
@@ -157,7 +299,8 @@ final class World {
     return execution != null && execution.status.isFinal();
   }
 
-  private List<StoreView> committed() {
+  /** What is durable of each shard. */
+  List<StoreView> committed() {
     List<StoreView> stores = new ArrayList<>();
     for (int shard = 0; shard < core.shards(); shard++) {
       stores.add(core.committed(shard));
@@ -169,7 +312,13 @@ final class World {
     if (isRough() && misfortunes.strike()) {
       return;
     }
+    if (isRough() && !removing && chance.oneIn(30)) {
+      mapRunChanges.changeOne();
+    }
     List<Move> moves = new ArrayList<>(core.moves());
+    if (removing) {
+      moves.addAll(removals());
+    }
     moves.addAll(agenda.moves());
     moves.addAll(workers.moves());
     if (core.isFull()) {
@@ -218,9 +367,19 @@ final class World {
   void crash() {
     crashes++;
     agenda.crash();
-    courier.crash();
+    strands.crash();
+    calls.crash();
+    effects.crash();
     workers.crash();
+    catalogue.crash();
+    catalogueClients.crash();
+    express.crash();
     core.crash();
+    if (removing) {
+      Mark.LOSS_AMID_A_REMOVAL.reached();
+    } else {
+      mapRunChanges.check();
+    }
     silenceLostTasks();
   }
 

@@ -1,0 +1,180 @@
+/** Much at once, and every size and colour of the page. */
+import { shot } from './browser.mjs';
+import { equal, ok, slowness, until, workOf, workOfServer } from './check.mjs';
+import { counting, large } from './machines.mjs';
+import { ARN, arnOf, base, create, isIn, node, start, timed, unique } from './steps.mjs';
+
+/** Server, network and page share the machine with whatever else runs, and how much that is changes from second to second. */
+const FORGIVEN = 2;
+
+/** What the page's own thread may work for, however busy the machine is. */
+const MOST_CPU_SECONDS = 1;
+
+const MANY = { arn: '' };
+
+/** Starts what takes long, so that it is done when somebody looks at it. */
+export async function prepare(call) {
+  const machine = await create(call, 'Counting', counting(6_248));
+  MANY.arn = (await start(call, machine, 'many', '{"n": 0}')).executionArn;
+}
+
+export const measuring = [
+  [
+    '25,000 events are open in a moment',
+    async ({ page, call }) => {
+      if (!MANY.arn) await prepare(call);
+      const executionArn = MANY.arn;
+      await until('it is done', isIn(call, executionArn, 'SUCCEEDED'), 60_000);
+      // Warm, as it is for whoever comes from another page.
+      await page.goto(`${base}/executions`);
+      await page.locator('a.tr').first().waitFor();
+      const before = await slowness(page);
+      const [work, workThere] = [await workOf(page), await workOfServer(base)];
+      const [first, all] = await timed(page, `/executions/${executionArn}?view=events`, ['[role=list][aria-label=Events] [role=listitem]', '[role=status][data-read="whole"]']);
+      const [cpu, there] = [await work(), await workThere()];
+      const slow = Math.max(before, await slowness(page));
+      console.log(`   first events after ${first} ms, all 24,99x after ${all} ms, of which the page worked for ${(cpu * 1000).toFixed(0)} ms and the server for ${(there * 1000).toFixed(0)} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
+      await page.getByText(/24,99\d of 24,99\d$/).waitFor();
+      ok(all < FORGIVEN * 1_000 * slow, `it took ${all} ms`);
+      ok(cpu < MOST_CPU_SECONDS, `the page worked for ${cpu} s`);
+      ok((await page.locator('[role=listitem]').count()) < 100, 'only what is visible exists in the page');
+      await page.getByLabel('Filter events').fill('"n":6247}');
+      await page.getByText(/^[1-9] of 24,99\d$/).waitFor();
+      await shot(page, 'events');
+      await page.getByRole('tab', { name: 'Graph' }).click();
+      await page.getByText('6248 ✓').first().waitFor();
+      await shot(page, 'many');
+    },
+  ],
+  [
+    '300 states are drawn in a moment',
+    async ({ page, call }) => {
+      const machine = await create(call, 'Large', large(300));
+      await page.goto(`${base}/machines/${machine}`);
+      await page.getByRole('tab', { name: 'Definition' }).waitFor();
+      const before = await slowness(page);
+      const work = await workOf(page);
+      const [drawn] = await timed(page, `/machines/${machine}?tab=definition`, ['.react-flow__node .nm']);
+      const cpu = await work();
+      const slow = Math.max(before, await slowness(page));
+      console.log(`   300 states after ${drawn} ms, of which the page worked for ${(cpu * 1000).toFixed(0)} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
+      ok(drawn < FORGIVEN * 1_000 * slow, `it took ${drawn} ms`);
+      ok(cpu < MOST_CPU_SECONDS, `the page worked for ${cpu} s`);
+      await shot(page, 'large');
+    },
+  ],
+  [
+    'thousands of rows are scrolled through without a stutter',
+    async ({ page }) => {
+      const all = Array.from({ length: 3_000 }, (_, i) => ({
+        executionArn: arnOf('Many', `row-${i}`),
+        name: `row-${i}`,
+        stateMachineArn: `${ARN}:stateMachine:Many`,
+        status: i % 7 === 0 ? 'FAILED' : 'SUCCEEDED',
+        startDate: new Date(1.7e12 - i * 1000).toISOString(),
+        stopDate: new Date(1.7e12 - i * 1000 + 400).toISOString(),
+      }));
+      await page.route('**/api/executions?*', (route) => {
+        const from = Number(new URL(route.request().url()).searchParams.get('next') ?? 0);
+        const next = from + 100 < all.length ? { next: String(from + 100) } : {};
+        return route.fulfill({ json: { executions: all.slice(from, from + 100), looked: 100, ...next } });
+      });
+      await page.goto(`${base}/executions`);
+      await page.getByRole('link', { name: /row-0 / }).waitFor();
+      const slow = await slowness(page);
+      const { frames, most, isEnd } = await page.evaluate(async () => {
+        const list = document.querySelector('[role=list][aria-label=Executions]');
+        const times = [];
+        let rows = 0;
+        const end = Date.now() + 60_000;
+        while (!list.textContent.includes('row-2999') && Date.now() < end) {
+          const began = performance.now();
+          list.scrollTop += 700;
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          times.push(performance.now() - began);
+          rows = Math.max(rows, list.querySelectorAll('[role=listitem]').length);
+        }
+        return { frames: times.sort((a, b) => a - b), most: rows, isEnd: list.textContent.includes('row-2999') };
+      });
+      ok(isEnd, 'the end of the list is reached');
+      ok(most < 120, `only what is visible exists in the page, but there are ${most} rows`);
+      const late = frames[Math.floor(frames.length * 0.95)];
+      console.log(`   ${frames.length} frames, 95 of 100 within ${late.toFixed(0)} ms, the longest ${frames.at(-1).toFixed(0)} ms`);
+      ok(late < FORGIVEN * 50 * slow, `of 100 frames 5 take longer than ${late} ms`);
+    },
+  ],
+];
+
+/** Where somebody may be; what is behind it has been there since the patterns ran. */
+const PLACES = [
+  '/executions',
+  '/machines',
+  '/callbacks',
+  '/functions',
+  '/new',
+  `/machines/${ARN}:stateMachine:MapPattern`,
+  `/machines/${ARN}:stateMachine:MapPattern?tab=definition`,
+  `/executions/${arnOf('MapPattern', `watched-${unique}`)}?state=Price+order`,
+  ...['timeline', 'steps', 'events'].map((view) => `/executions/${arnOf('MapPattern', `watched-${unique}`)}?view=${view}`),
+  `/edit/${ARN}:stateMachine:IteratorPattern`,
+];
+
+/** Texts that are not seen in full, or too small to be read. */
+function illegible() {
+  const found = [];
+  if (document.scrollingElement.scrollWidth > innerWidth) found.push('the page is wider than the window');
+  const scrolls = (element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return true;
+    return false;
+  };
+  for (const element of document.querySelectorAll('button, a, h1, h2, h3, label, .badge, .th > span, dt, dd, .segments button, .edge-label')) {
+    const box = element.getBoundingClientRect();
+    // The graph is made larger by whoever looks at it, and the marks of a scale stand where they are.
+    if (box.width === 0 || element.closest('.react-flow__viewport, .lane') || element.querySelector('.tick')) continue;
+    const style = getComputedStyle(element);
+    const name = `“${(element.textContent.trim() || element.getAttribute('aria-label') || element.className).slice(0, 40)}”`;
+    const mayBeCut = element.matches('.cut, a.tr, button.tr, .piece') || element.closest('.cut, .tr:not(.th)') || element.querySelector('.cut');
+    if (!mayBeCut && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is cut off`);
+    if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) found.push(`${name} stands outside of the window`);
+    if (parseFloat(style.fontSize) < 11) found.push(`${name} is written too small`);
+  }
+  return found;
+}
+
+export const looks = [
+  [
+    'nothing is cut off, at 1280 pixels or at 2560',
+    async ({ page }) => {
+      await page.goto(`${base}/executions`);
+      for (const [width, height] of [[1280, 720], [2560, 1440]]) {
+        await page.setViewportSize({ width, height });
+        for (const place of PLACES) {
+          await page.evaluate((address) => {
+            history.pushState(null, '', address);
+            window.dispatchEvent(new PopStateEvent('popstate'));
+          }, place);
+          await page.locator('h1').first().waitFor();
+          await until('it is at rest', async () => (await page.locator('[aria-busy=true]').count()) === 0);
+          const found = await page.evaluate(illegible);
+          equal([...new Set(found)], [], `what can't be read at ${place}, ${width} pixels wide`);
+        }
+      }
+    },
+  ],
+  [
+    'dark and wide',
+    async ({ page }) => {
+      await page.goto(`${base}/executions`);
+      await page.locator('a.tr').first().waitFor();
+      await shot(page, 'executions-dark');
+      await page.goto(`${base}/executions/${arnOf('MapPattern', `watched-${unique}`)}`);
+      await page.getByText('240/240').waitFor();
+      await shot(page, 'map-dark');
+      await page.goto(`${base}/edit/${ARN}:stateMachine:IteratorPattern`);
+      await node(page, 'Work').click();
+      await page.getByText('When it fails').waitFor();
+      await shot(page, 'editor-dark');
+    },
+    { dark: true, width: 2560, height: 1440 },
+  ],
+];

@@ -1,0 +1,34 @@
+package pawl.simulation.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import pawl.asl.Payload;
+import pawl.engine.ItemPage;
+import pawl.engine.ItemRequest;
+import pawl.engine.ItemSource;
+
+/** Datasets for ItemReaders: the key of an object is what it holds, numbers with commas between. */
+final class Datasets implements ItemSource {
+  private static final int PAGE = 2;
+
+  private final Strands strands;
+
+  Datasets(Strands strands) {
+    this.strands = strands;
+  }
+
+  @Override
+  public ItemPage read(ItemRequest request) {
+    strands.giveWay("read items");
+    String key = request.parameters().node().get("Key").asText();
+    List<Payload> all = new ArrayList<>();
+    for (String number : key.split(",")) {
+      if (!number.isEmpty()) {
+        all.add(Payload.ofText(number));
+      }
+    }
+    int from = request.position() == null ? 0 : Integer.parseInt(request.position());
+    int to = Math.min(all.size(), from + PAGE);
+    return new ItemPage.Items(all.subList(from, to), to == all.size() ? null : "" + to);
+  }
+}

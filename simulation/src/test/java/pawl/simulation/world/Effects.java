@@ -1,0 +1,156 @@
+package pawl.simulation.world;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import pawl.embedded.SteppedCourier;
+import pawl.embedded.SteppedInbox;
+import pawl.engine.Command;
+import pawl.engine.Effect;
+import pawl.engine.HostException;
+import pawl.engine.Reply;
+import pawl.engine.TaskCall;
+import pawl.engine.host.Host.ActivityTask;
+import pawl.engine.host.Outside;
+import pawl.engine.id.TaskRef;
+import pawl.engine.read.Reads;
+import pawl.simulation.model.Chance;
+
+/** Has the courier carry out effects; some of them twice, as may happen after a failed commit. */
+final class Effects {
+  private final World world;
+  private final Agenda agenda;
+  private final Chance chance;
+  private final Calls calls;
+  private final Outside outside;
+  private final Supplier<Reads> reads;
+  private Inbox inbox;
+  private SteppedCourier courier;
+
+  Effects(World world, Calls calls, Chance chance, Outside outside, Supplier<Reads> reads) {
+    this.world = world;
+    this.agenda = world.agenda();
+    this.chance = chance;
+    this.calls = calls;
+    this.outside = outside;
+    this.reads = reads;
+  }
+
+  /** A courier of a new process. */
+  void open() {
+    inbox = new Inbox();
+    courier =
+        new SteppedCourier(
+            world.strands(), outside, inbox, reads, world.committed(), this::submitAndWait);
+  }
+
+  /** For a thread of the process, as the host's callers do. */
+  private Reply.OfTake submitAndWait(Command.TakeActivityTask command) {
+    var future = new CompletableFuture<Reply>();
+    world
+        .core()
+        .submit(
+            command,
+            new Asker() {
+              @Override
+              public void answered(Reply reply) {
+                future.complete(reply);
+              }
+
+              @Override
+              public void refused() {
+                future.completeExceptionally(new HostException.Unavailable("Not now"));
+              }
+            });
+    world.strands().await("taken", future::isDone);
+    if (future.isCompletedExceptionally()) {
+      throw new HostException.Unavailable("Not now");
+    }
+    return (Reply.OfTake) future.join();
+  }
+
+  /** Takes a task for a worker; for a thread of the process. */
+  Optional<ActivityTask> take(String activityArn) {
+    return courier.take(activityArn, "w");
+  }
+
+  /** What the courier of one process submits: the next process does not answer it. */
+  private final class Inbox implements SteppedInbox {
+    private boolean dead;
+
+    @Override
+    public void submitOwn(Command<?> command) {
+      world.core().submit(command, Asker.NOBODY);
+    }
+
+    @Override
+    public CompletableFuture<Reply> askOwn(Command<?> command) {
+      var future = new CompletableFuture<Reply>();
+      world
+          .core()
+          .ask(
+              command,
+              new Asker() {
+                @Override
+                public void answered(Reply reply) {
+                  if (!dead) {
+                    if (command instanceof Command.ReportTask report) {
+                      calls.reported(report);
+                    }
+                    future.complete(reply);
+                  }
+                }
+
+                @Override
+                public void refused() {
+                  if (!dead) {
+                    future.completeExceptionally(new HostException.Unavailable("Not now"));
+                  }
+                }
+              });
+      return future;
+    }
+  }
+
+  void crash() {
+    inbox.dead = true;
+    open();
+  }
+
+  void carryOut(Effect effect) {
+    if (effect instanceof Effect.WakeAt) {
+      return; // the core's own
+    }
+    see(effect);
+    courier.carryOut(effect);
+    twice(effect)
+        .filter(_ -> world.isRough() && chance.oneIn(4))
+        .ifPresent(
+            mark -> {
+              mark.reached();
+              agenda.inside(mark.name(), () -> courier.carryOut(effect));
+            });
+  }
+
+  private void see(Effect effect) {
+    switch (effect) {
+      case Effect.CallTask(TaskCall call) when calls.isCalling(call.task()) ->
+          Mark.CALL_UNDER_WAY_NOT_REPEATED.reached();
+      case Effect.FollowJob(TaskCall call, String _) when calls.isFollowing(call.task()) ->
+          Mark.CALL_UNDER_WAY_NOT_REPEATED.reached();
+      case Effect.AbandonTask(TaskRef task) -> calls.abandon(task);
+      case Effect.ContinueLater _ -> Mark.LONG_TURN_GOES_ON.reached();
+      default -> {}
+    }
+  }
+
+  /** What it is to be done twice; empty if that can't happen. */
+  private static Optional<Mark> twice(Effect effect) {
+    return switch (effect) {
+      case Effect.Deliver _ -> Optional.of(Mark.DELIVERED_TWICE);
+      case Effect.StopJob _ -> Optional.of(Mark.JOB_STOPPED_TWICE);
+      case Effect.ReadItems _ -> Optional.of(Mark.ITEMS_REPORTED_TWICE);
+      default -> Optional.empty();
+    };
+  }
+}
