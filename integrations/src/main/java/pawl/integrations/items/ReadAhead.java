@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,11 @@ final class ReadAhead<T> implements AutoCloseable {
   private static final int BATCH = 256;
   private static final int BATCHES = 4;
 
+  /** A batch ends with the element that reaches this weight. */
+  private static final long WEIGHT = 1 << 20;
+
   private final Iterator<T> source;
+  private final ToLongFunction<T> weight;
   private final BlockingQueue<Batch<T>> read = new ArrayBlockingQueue<>(BATCHES);
   private final Thread reader;
   private volatile boolean isClosed;
@@ -27,8 +32,14 @@ final class ReadAhead<T> implements AutoCloseable {
    */
   private record Batch<T>(List<T> elements, @Nullable RuntimeException failure) {}
 
-  ReadAhead(Iterator<T> source) {
+  /**
+   * Begins to read.
+   *
+   * @param weight of an element, in bytes: a few MiB are ahead at most
+   */
+  ReadAhead(Iterator<T> source, ToLongFunction<T> weight) {
     this.source = source;
+    this.weight = weight;
     this.reader = Thread.ofVirtual().name("read-ahead").start(this::read);
   }
 
@@ -50,8 +61,11 @@ final class ReadAhead<T> implements AutoCloseable {
   private Batch<T> next() {
     List<T> elements = new ArrayList<>(BATCH);
     try {
-      while (elements.size() < BATCH && !isClosed && source.hasNext()) {
-        elements.add(source.next());
+      long bytes = 0;
+      while (elements.size() < BATCH && bytes < WEIGHT && !isClosed && source.hasNext()) {
+        T element = source.next();
+        elements.add(element);
+        bytes += weight.applyAsLong(element);
       }
       return new Batch<>(elements, null);
     } catch (RuntimeException e) {

@@ -94,7 +94,7 @@ public final class S3ResultSink implements ResultSink {
             new ResultFiles(store, bucket, folder + "PENDING", inLines, fileBytes);
         ResultFiles succeeded =
             new ResultFiles(store, bucket, folder + "SUCCEEDED", inLines, fileBytes);
-        ReadAhead<ChildResult> ahead = new ReadAhead<>(children)) {
+        ReadAhead<ChildResult> ahead = new ReadAhead<>(children, S3ResultSink::bytes)) {
       for (List<ChildResult> some = ahead.take(); !some.isEmpty(); some = ahead.take()) {
         for (ChildResult child : some) {
           ResultFiles files =
@@ -120,6 +120,11 @@ public final class S3ResultSink implements ResultSink {
       return folder;
     }
     return (prefix.endsWith("/") ? prefix : prefix + "/") + folder;
+  }
+
+  private static long bytes(ChildResult child) {
+    Payload output = child.output();
+    return child.input().size() + (output == null ? 0L : output.size());
   }
 
   /** The manifest comes last: where it stands, all files do. */

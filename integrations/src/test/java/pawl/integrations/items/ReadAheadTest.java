@@ -18,7 +18,7 @@ class ReadAheadTest {
   @ValueSource(ints = {0, 1, 255, 256, 257, 5_000})
   void shouldGiveAllInTheirOrder(int count) throws Exception {
     List<Integer> all = new ArrayList<>();
-    try (ReadAhead<Integer> ahead = new ReadAhead<>(IntStream.range(0, count).iterator())) {
+    try (ReadAhead<Integer> ahead = new ReadAhead<>(IntStream.range(0, count).iterator(), _ -> 1)) {
       for (List<Integer> some = ahead.take(); !some.isEmpty(); some = ahead.take()) {
         all.addAll(some);
       }
@@ -38,7 +38,7 @@ class ReadAheadTest {
                   return i;
                 })
             .iterator();
-    try (ReadAhead<Integer> ahead = new ReadAhead<>(broken)) {
+    try (ReadAhead<Integer> ahead = new ReadAhead<>(broken, _ -> 1)) {
       assertThat(ahead.take()).hasSize(256);
       assertThat(ahead.take()).hasSize(256);
       assertThatThrownBy(ahead::take).isInstanceOf(IllegalStateException.class).hasMessage("lost");
@@ -46,10 +46,20 @@ class ReadAheadTest {
   }
 
   @Test
+  void shouldNotReadMuchAheadOfWhatIsLarge() throws Exception {
+    AtomicInteger read = new AtomicInteger();
+    Iterator<Integer> endless = Stream.generate(read::incrementAndGet).iterator();
+    try (ReadAhead<Integer> ahead = new ReadAhead<>(endless, _ -> 1 << 19)) {
+      assertThat(ahead.take()).hasSize(2);
+    }
+    assertThat(read.get()).isLessThanOrEqualTo(2 * 7);
+  }
+
+  @Test
   void shouldReadNoMoreOnceItIsClosed() throws Exception {
     AtomicInteger read = new AtomicInteger();
     Iterator<Integer> endless = Stream.generate(read::incrementAndGet).iterator();
-    try (ReadAhead<Integer> ahead = new ReadAhead<>(endless)) {
+    try (ReadAhead<Integer> ahead = new ReadAhead<>(endless, _ -> 1)) {
       assertThat(ahead.take()).hasSize(256);
     }
     int atTheEnd = read.get();
