@@ -10,7 +10,6 @@ import io.helidon.http.encoding.ContentEncoding;
 import io.helidon.http.encoding.ContentEncodingContextConfig;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
@@ -68,33 +67,25 @@ final class HttpServer implements AutoCloseable {
    */
   static HttpServer start(String host, int port, Endpoint endpoint) {
     checkAddress(host, port);
-    WebServer server = configured(host, port, endpoint).build();
+    WebServer server =
+        WebServer.builder()
+            .host(host)
+            .port(port)
+            .shutdownHook(false)
+            .shutdownGracePeriod(STOP_PATIENCE)
+            .idleConnectionTimeout(IDLE_TIMEOUT)
+            .connectionOptions(HttpServer::socketOptions)
+            .protocolsDiscoverServices(false)
+            .contentEncoding(HttpServer::contentEncoding)
+            .addProtocol(Http1Config.builder().maxHeadersSize(64 << 10).build())
+            .addProtocol(Http2Config.create())
+            .routing(routing -> routing.any((in, out) -> serve(endpoint, in, out)))
+            .build();
     server.start();
     if (!server.isRunning()) {
       throw new StartException("can't listen on %s, port %d".formatted(host, port));
     }
     return new HttpServer(server);
-  }
-
-  /** Loads and computes what a start takes; a start without it takes that much longer. */
-  static void prepare() {
-    configured("127.0.0.1", 0, _ -> Answer.error(503, "ServiceUnavailable", "Not started."))
-        .buildPrototype();
-  }
-
-  private static WebServerConfig.Builder configured(String host, int port, Endpoint endpoint) {
-    return WebServer.builder()
-        .host(host)
-        .port(port)
-        .shutdownHook(false)
-        .shutdownGracePeriod(STOP_PATIENCE)
-        .idleConnectionTimeout(IDLE_TIMEOUT)
-        .connectionOptions(HttpServer::socketOptions)
-        .protocolsDiscoverServices(false)
-        .contentEncoding(HttpServer::contentEncoding)
-        .addProtocol(Http1Config.builder().maxHeadersSize(64 << 10).build())
-        .addProtocol(Http2Config.create())
-        .routing(routing -> routing.any((in, out) -> serve(endpoint, in, out)));
   }
 
   /** Helidon logs why it can't listen and tells nobody, so the address is tried beforehand. */

@@ -13,7 +13,6 @@ import pawl.dev.Application;
 import pawl.dev.ApplicationException;
 import pawl.dev.ApplicationSettings;
 import pawl.dev.Console;
-import pawl.embedded.NativeLibrary;
 import pawl.embedded.StoreException;
 import pawl.functions.LogListener;
 import pawl.integrations.http.ConnectionsException;
@@ -45,21 +44,6 @@ public final class Server implements AutoCloseable {
             config.host(), config.port(), new CrossOrigin(frontDoor, config.origins()));
     closing.push(http::close);
     url = "http://" + reachable(config.host()) + ":" + http.port();
-  }
-
-  /**
-   * Loads what every server needs, on a processor of its own while the caller does something else.
-   * Nothing depends on it but how long a start takes.
-   */
-  public static void prepare() {
-    Thread.ofPlatform()
-        .daemon()
-        .name("prepare")
-        .start(
-            () -> {
-              HttpServer.prepare();
-              NativeLibrary.load();
-            });
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.HostException;
-import pawl.server.Server;
+import pawl.server.Preparation;
 import pawl.server.StartException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -20,7 +20,7 @@ public final class Main {
     // What Helidon would look for in every jar is given to it by name.
     System.setProperty("io.helidon.metadata.mode", "none");
     if (startsServer(args)) {
-      Server.prepare();
+      Preparation.begin();
     }
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     int code = run(out, new PrintWriter(System.err, true, StandardCharsets.UTF_8), args);

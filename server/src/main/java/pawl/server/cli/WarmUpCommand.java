@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import pawl.dev.Console;
 import pawl.embedded.NativeLibrary;
 import pawl.server.Config;
+import pawl.server.Preparation;
 import pawl.server.Server;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,7 +108,7 @@ final class WarmUpCommand implements Runnable {
   /** A server alone. Its client is as small as can be: what that loads is loaded at each start. */
   private static void serve(Path folder) throws IOException {
     Config config = config(folder);
-    Server.prepare();
+    Preparation.begin();
     try (Server server = Server.start(config)) {
       Screen nowhere = Screen.of(new PrintWriter(Writer.nullWriter()));
       new StartLines(config, server.url()).print(nowhere, false);
