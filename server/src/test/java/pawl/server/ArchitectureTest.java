@@ -165,11 +165,11 @@ class ArchitectureTest {
     door("JsonPath", "com.jayway..", "pawl.asl..");
     noClasses()
         .that()
-        .haveNameNotMatching("pawl\\.server\\.HttpServer(\\$.*)?")
+        .haveNameNotMatching("pawl\\.server\\.(HttpServer|Preparation)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.helidon..")
-        .as("only HttpServer knows Helidon")
+        .as("only HttpServer and what prepares it know Helidon")
         .check(PAWL);
   }
 
