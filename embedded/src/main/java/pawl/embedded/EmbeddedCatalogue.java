@@ -44,7 +44,7 @@ final class EmbeddedCatalogue {
   <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
     lock.lock();
     try {
-      CatalogueShard.CatalogueTurn turn = shard.handle(command, new Context(clock.millis()));
+      CatalogueShard.CatalogueTurn turn = shard.handle(command, context());
       if (!turn.writes().isEmpty()) {
         RocksStore.Space space = RocksStore.catalogue();
         disk.write(
@@ -62,37 +62,15 @@ final class EmbeddedCatalogue {
     }
   }
 
-  private final class Context implements ShardContext {
-    private final long now;
-    private final RecentExecutions recent = new RecentExecutions();
-
-    Context(long now) {
-      this.now = now;
-    }
-
-    @Override
-    public StoreView store() {
-      return view;
-    }
-
-    @Override
-    public StoreView catalogue() {
-      return view;
-    }
-
-    @Override
-    public long nowMillis() {
-      return now;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return random;
-    }
-
-    @Override
-    public RecentExecutions recent() {
-      return recent;
-    }
+  private Context context() {
+    return new Context(view, view, clock.millis(), random, new RecentExecutions());
   }
+
+  private record Context(
+      StoreView store,
+      StoreView catalogue,
+      long nowMillis,
+      RandomGenerator random,
+      RecentExecutions recent)
+      implements ShardContext {}
 }

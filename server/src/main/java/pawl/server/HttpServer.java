@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens for HTTP/1.1 and HTTP/2 without TLS, a virtual thread a request, and hands whole requests
- * of bounded size to an {@link Endpoint}. The only place that knows which HTTP server this is.
+ * of bounded size to an {@link Endpoint}. With {@link Preparation}, the only place that knows which
+ * HTTP server this is.
  */
 final class HttpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
