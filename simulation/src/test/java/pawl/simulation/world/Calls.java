@@ -85,6 +85,9 @@ final class Calls implements TaskCaller {
       Mark.CALL_REPEATED_AFTER_CRASH.reached();
     }
     Optional<Places.Waiting> waiting = waiting(task);
+    if (Nested.isMeant(call)) {
+      return start(call, waiting);
+    }
     if (waiting.isEmpty()) {
       Mark.CALL_NOBODY_WAITS_FOR.reached();
       return reportOf(new Answer.Success(0));
@@ -103,6 +106,15 @@ final class Calls implements TaskCaller {
           task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), "job of " + task));
     }
     return answer(call, answer);
+  }
+
+  /** Starts an execution; if the task waits for a token, somebody gets that then. */
+  private TaskReport start(TaskCall call, Optional<Places.Waiting> waiting) {
+    TaskReport report = world.nested().call(call);
+    if (call.taskToken() != null && report instanceof TaskReport.Submitted) {
+      waiting.ifPresent(it -> holders.hold(call.task(), world.answer(it)));
+    }
+    return twice(call.task(), report);
   }
 
   private Optional<Places.Waiting> waiting(TaskRef task) {
