@@ -15,8 +15,7 @@ final class HistoryFeeds {
   }
 
   HistoryFeeds(List<HistoryListener> listeners, long mostBytes) {
-    this.feeds =
-        listeners.stream().map(listener -> new HistoryFeed(listener, mostBytes)).toList();
+    this.feeds = listeners.stream().map(listener -> new HistoryFeed(listener, mostBytes)).toList();
   }
 
   /** The feeds in the order of their listeners, for who moves them by hand. */

@@ -126,8 +126,7 @@ public final class StartExecution implements TaskIntegration {
   }
 
   private TaskReport start(TaskCall call, StartRequest request, Arns arns) {
-    Optional<Machine> machine =
-        host.get().reads().machine(Arns.unqualified(request.machineArn()));
+    Optional<Machine> machine = host.get().reads().machine(Arns.unqualified(request.machineArn()));
     if (machine.isEmpty()) {
       return request.noSuchMachine();
     }

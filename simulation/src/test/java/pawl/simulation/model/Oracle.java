@@ -23,6 +23,10 @@ public final class Oracle {
   private static final int MOST_RESULTS = 400;
   private static final int MOST_STEPS = 60_000;
 
+  /** A task that may be refused each time may be caught and tried again for ever. */
+  private static final int LONGEST_WAY = 250;
+
+
   private static final Result.Failure TASK_FAILED =
       new Result.Failure("States.TaskFailed", null, true);
   private static final Result.Failure REFUSED =
@@ -37,6 +41,7 @@ public final class Oracle {
   private final Map<String, Set<Result>> nested = new HashMap<>();
 
   private int steps;
+  private int depth;
 
   /** There are too many ways to count them. */
   public static final class TooManyWays extends RuntimeException {
@@ -62,8 +67,7 @@ public final class Oracle {
 
   /** All results of the program on this input; {@code place} is the execution's. */
   public Set<Result> results(Program program, ObjectNode input, String place) {
-    return results(
-        new Scope(program.flow(), place, place, Map.of(), new LinkedHashSet<>()), input);
+    return results(new Scope(program.flow(), place, place, Map.of(), new LinkedHashSet<>()), input);
   }
 
   private Set<Result> results(Scope scope, ObjectNode input) {
@@ -72,9 +76,15 @@ public final class Oracle {
   }
 
   private void go(Scope scope, int at, ObjectNode data, int tasks) {
-    if (++steps > MOST_STEPS || scope.ends.size() > MOST_RESULTS) {
+    if (++steps > MOST_STEPS || scope.ends.size() > MOST_RESULTS || depth > LONGEST_WAY) {
       throw new TooManyWays();
     }
+    depth++;
+    goOn(scope, at, data, tasks);
+    depth--;
+  }
+
+  private void goOn(Scope scope, int at, ObjectNode data, int tasks) {
     if (at == scope.flow.nodes().size()) {
       scope.ends.add(new Result.Success(data));
       return;
@@ -223,8 +233,7 @@ public final class Oracle {
     List<Set<Result>> branches = new ArrayList<>();
     for (int i = 0; i < parallel.branches().size(); i++) {
       String place = Routes.within(scope.place, parallel.name(), sum(retries), i);
-      branches.add(
-          results(scope.within(parallel.branches().get(i), place, scope.variables), data));
+      branches.add(results(scope.within(parallel.branches().get(i), place, scope.variables), data));
     }
     for (Result result : together(branches)) {
       switch (result) {

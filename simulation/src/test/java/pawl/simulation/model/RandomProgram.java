@@ -169,8 +169,7 @@ public final class RandomProgram {
     boolean limited = kind == Kind.NESTED_CALLBACK || chance.oneIn(3);
     int timeout = limited ? chance.between(20, 400) : 0;
     String member = "r" + chance.below(4);
-    return new Node.Task(
-        name("T"), kind, timeout, 0, recovery(), member, chance.pick(machines));
+    return new Node.Task(name("T"), kind, timeout, 0, recovery(), member, chance.pick(machines));
   }
 
   private String member() {

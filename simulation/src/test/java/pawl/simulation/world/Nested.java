@@ -11,7 +11,6 @@ import java.util.Set;
 import pawl.asl.program.TaskResource;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
-import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.StoreView;
@@ -196,16 +195,20 @@ final class Nested {
       return;
     }
     Execution one = chance.pick(found);
-    String place = world.committedPlaces().root(one);
     if (one.status == ExecutionStatus.RUNNING) {
-      fates.stop(place);
-      Mark.NESTED_STOPPED_BY_OTHERS.reached();
-      ask("stop nested", new Command.Stop(one.id, "Stop", "by somebody"));
+      stopSoon(one);
     } else if (one.status != ExecutionStatus.SUCCEEDED && chance.oneIn(3)) {
-      fates.redrive(place);
+      fates.redrive(world.committedPlaces().root(one));
       Mark.NESTED_REDRIVEN.reached();
       ask("redrive nested", new Command.Redrive(one.id, null));
     }
+  }
+
+  /** Stops one in the midst of something. */
+  void stopSoon(Execution one) {
+    fates.stop(world.committedPlaces().root(one));
+    Mark.NESTED_STOPPED_BY_OTHERS.reached();
+    ask("stop nested", new Command.Stop(one.id, "Stop", "by somebody"));
   }
 
   private void ask(String what, Command<?> command) {

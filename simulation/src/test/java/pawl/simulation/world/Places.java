@@ -122,8 +122,7 @@ final class Places {
 
   /** Whether a task has started it. Those that clients start are called like their machines. */
   static boolean isNested(Execution execution) {
-    return execution.mapParent == null
-        && !execution.name.startsWith(execution.machineName + "-");
+    return execution.mapParent == null && !execution.name.startsWith(execution.machineName + "-");
   }
 
   /** The place of an execution that is no child of a Map. */

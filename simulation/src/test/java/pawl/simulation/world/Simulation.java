@@ -113,8 +113,7 @@ public final class Simulation {
                 loops
                     ? new LoopCore(
                         chance, shardCount, settings, catalogue, clock, faults.read(), around)
-                    : new TurnCore(
-                        chance, shards(shardCount, settings, catalogue), around, plant));
+                    : new TurnCore(chance, shards(shardCount, settings, catalogue), around, plant));
     clients = new Clients(world, world.agenda(), chance, ARNS);
     for (String machine : machines.keySet()) {
       if (machine.equals(SMALL)) {
@@ -200,9 +199,7 @@ public final class Simulation {
               .orElseThrow(() -> new Violation("answered means kept", start.name()));
       judgeWanted(start.name(), view);
     }
-    world
-        .express()
-        .judge((name, view) -> judge(name, machineOf(name), inputs.get(name), view));
+    world.express().judge((name, view) -> judge(name, machineOf(name), inputs.get(name), view));
     for (Execution execution : world.nested().all()) {
       judgeNested(execution, reads.execution(execution.id).orElseThrow());
     }

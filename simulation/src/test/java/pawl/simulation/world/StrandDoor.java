@@ -50,8 +50,7 @@ final class StrandDoor implements SteppedDoor {
     outside.add(self);
     inside = null;
     strands.linger(
-        "wait to be called",
-        () -> outside.contains(self) ? clock.millis() >= end : mayEnter(self));
+        "wait to be called", () -> outside.contains(self) ? clock.millis() >= end : mayEnter(self));
     if (outside.remove(self)) {
       entering.add(self);
       strands.await("enter again", () -> mayEnter(self));

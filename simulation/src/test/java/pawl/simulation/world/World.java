@@ -243,7 +243,12 @@ final class World {
     Execution found =
         pawl.engine.store.Executions.read(
             core.committed(execution.shard(core.shards())), execution);
-    if (found != null) {
+    if (found == null) {
+      return;
+    }
+    if (Places.isNested(found)) {
+      nested.stopSoon(found);
+    } else {
       clients.stopSoon(found.name);
     }
   }
