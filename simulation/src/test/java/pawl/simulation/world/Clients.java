@@ -46,7 +46,7 @@ final class Clients {
       agenda.outside("stop " + name, () -> acknowledged.contains(name), () -> stop(start));
     }
     mayRedrive(start);
-    if (chance.oneIn(3)) {
+    if (chance.oneIn(2)) {
       world.spectators().want(start.execution());
     }
   }

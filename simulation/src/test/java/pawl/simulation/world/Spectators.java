@@ -14,7 +14,7 @@ import pawl.simulation.model.Chance;
 /** Those who wait for executions to end: they must be woken by the end, and by nothing else. */
 final class Spectators {
   private static final String LAW = "who waits for an end is woken by it";
-  private static final int LONGEST_MILLIS = 60_000;
+  private static final int LONGEST_MILLIS = 300_000;
 
   private final World world;
   private final Chance chance;
@@ -47,6 +47,10 @@ final class Spectators {
                 await(execution, patience);
               } catch (HostException e) {
                 want(execution); // what there is can't be read now
+              } catch (Strand.Died e) {
+                Mark.END_LOST_AT_A_CRASH.reached();
+                want(execution);
+                throw e;
               } finally {
                 waiting.remove(number);
               }

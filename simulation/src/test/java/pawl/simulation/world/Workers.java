@@ -37,7 +37,7 @@ final class Workers {
     this.world = world;
     this.holders = holders;
     this.chance = chance;
-    this.early = chance.below(9);
+    this.early = chance.below(15);
   }
 
   void crash() {
@@ -59,7 +59,7 @@ final class Workers {
       moves.add(
           new Move(
               "poll early",
-              1,
+              2,
               () -> {
                 early--;
                 poll();
