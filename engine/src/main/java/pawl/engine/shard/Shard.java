@@ -82,6 +82,7 @@ public final class Shard {
       case Command.Redrive redrive -> redrive(redrive, context);
       case Command.RedriveChild redrive -> mapRuns.redriveChild(redrive, context);
       case Command.ReportTask report -> report(report, context);
+      case Command.ReportStarted report -> reportStarted(report, context);
       case Command.TakeActivityTask take -> take(take, context);
       case Command.FireTimers fire -> fire(fire, context);
       case Command.Continue go -> goOn(go.execution(), context);
@@ -141,6 +142,10 @@ public final class Shard {
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), revision.key()));
+    if (start.parent() != null) {
+      var started = new Command.ReportStarted(start.parent().task(), execution.arn);
+      turn.deliver(started, DeliveryCodec.write(started));
+    }
     return begin(
         turn,
         turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
@@ -303,6 +308,30 @@ public final class Shard {
     }
     takeIn(turn, interpreter, scope, outcome);
     return ExecutionTurns.finish(turn, new Reply.Accepted());
+  }
+
+  /** If the task has gone on without the nested execution, that is stopped. */
+  private Turn reportStarted(Command.ReportStarted report, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, report.execution());
+    if (execution == null) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    if (Quarantine.isSetAside(execution)) {
+      return Quarantine.park(report, context, Reply.Done.DONE);
+    }
+    ExecutionTurn turn = waiting(execution, report.task(), context);
+    if (turn == null) {
+      turn = turns.of(execution, context);
+      turn.deliver(
+          new Command.Stop(ExecutionId.of(report.executionArn()), null, null),
+          DeliveryCodec.stop(report.executionArn(), null, null));
+    } else {
+      Scope.TaskWait task = turn.existingScope(report.task().scope()).task;
+      if (task != null && task.calling) {
+        task.childExecutionArn = report.executionArn();
+      }
+    }
+    return ExecutionTurns.finish(turn, Reply.Done.DONE);
   }
 
   /** Whether a report is of the kind that the task waits for. */

@@ -25,18 +25,12 @@ import pawl.engine.store.Keys;
 
 /**
  * An attempt of a task starts one execution, whatever happens meanwhile, and gets its result and
- * nobody else's. A task that waits for an execution is told of its end; an execution that is known
- * to its parent is stopped when nobody waits for it any more.
+ * nobody else's. A task that waits for an execution is told of its end; an execution that nobody
+ * waits for any more is stopped.
  */
 public final class NestedExecutions implements Witness {
   /** Who was started, by the task that waits for it. */
   private final Map<TaskRef, ExecutionId> children = new HashMap<>();
-
-  /** Those whose parents have heard that they run. */
-  private final Set<ExecutionId> known = new HashSet<>();
-
-  /** Those whose parents had gone on before they heard. */
-  private final Set<ExecutionId> forgotten = new HashSet<>();
 
   @Override
   public void committed(Step step) {
@@ -60,9 +54,6 @@ public final class NestedExecutions implements Witness {
   }
 
   private void accepted(Command.ReportTask report) {
-    if (report.report() instanceof TaskReport.Submitted(var _, String child) && child != null) {
-      known.add(ExecutionId.of(child));
-    }
     ExecutionId child = children.get(report.task());
     if (child != null
         && report.byToken()
@@ -82,11 +73,6 @@ public final class NestedExecutions implements Witness {
     return !children.isEmpty();
   }
 
-  /** How many executions ran on because their parents had gone on before they heard of them. */
-  public int forgotten() {
-    return forgotten.size();
-  }
-
   /** Looks at what is durable of all shards. */
   public void check(List<StoreView> stores) {
     if (!isNeeded()) {
@@ -104,9 +90,9 @@ public final class NestedExecutions implements Witness {
   }
 
   /** What executions have sent to each other and nobody has confirmed. */
-  private record Sent(Set<ExecutionId> stops, Set<TaskRef> reports) {
+  private record Sent(Set<ExecutionId> stops, Set<TaskRef> reports, Set<TaskRef> starts) {
     static Sent in(List<StoreView> stores) {
-      var sent = new Sent(new HashSet<>(), new HashSet<>());
+      var sent = new Sent(new HashSet<>(), new HashSet<>(), new HashSet<>());
       for (StoreView store : stores) {
         for (byte[] key : Views.keys(store, KeyKind.DELIVERY)) {
           byte[] record = Objects.requireNonNull(store.get(key));
@@ -115,6 +101,7 @@ public final class NestedExecutions implements Witness {
             switch (deliver.command()) {
               case Command.Stop stop -> sent.stops.add(stop.execution());
               case Command.ReportTask report -> sent.reports.add(report.task());
+              case Command.ReportStarted report -> sent.starts.add(report.task());
               default -> {}
             }
           }
@@ -127,7 +114,9 @@ public final class NestedExecutions implements Witness {
   private static void isTold(
       List<StoreView> stores, StoreView store, Execution execution, Sent sent) {
     for (Scope scope : Views.scopes(store, execution)) {
-      if (scope.task == null || scope.task.childExecutionArn == null) {
+      if (scope.task == null
+          || scope.task.childExecutionArn == null
+          || scope.task.earlyReport != null) {
         continue;
       }
       Execution child = read(stores, ExecutionId.of(scope.task.childExecutionArn));
@@ -140,20 +129,17 @@ public final class NestedExecutions implements Witness {
     }
   }
 
-  private void isWanted(List<StoreView> stores, Execution execution, Sent sent) {
+  private static void isWanted(List<StoreView> stores, Execution execution, Sent sent) {
     if (execution.parent == null || execution.redriveCount > 0) {
       return; // who redrives an execution wants it
     }
     TaskRef task = execution.parent.task();
     Execution parent = read(stores, task.execution());
-    if (parent == null || waits(stores, parent, task) || sent.stops.contains(execution.id)) {
-      return;
-    }
-    if (known.contains(execution.id)) {
+    boolean isOnItsWay = sent.stops.contains(execution.id) || sent.starts.contains(task);
+    if (parent != null && !waits(stores, parent, task) && !isOnItsWay) {
       throw new Violation(
           "an execution is stopped with its parent", execution.arn + " runs, yet not " + task);
     }
-    forgotten.add(execution.id);
   }
 
   private static boolean waits(List<StoreView> stores, Execution parent, TaskRef task) {

@@ -288,9 +288,6 @@ final class World {
     catalogueClients.check("in the end");
     listeners.haveBeenTold();
     nestedLaw.check(committed());
-    if (nestedLaw.forgotten() > 0) {
-      Mark.NESTED_FORGOTTEN.reached();
-    }
     witness.ended(committed());
   }
 
