@@ -90,6 +90,7 @@ final class World {
    * What a core has around it.
    *
    * @param courier takes the effects of a turn
+   * @param unseenCourier the same without a witness, for bugs that are planted
    * @param feeds of the process that runs now
    */
   record Surroundings(
