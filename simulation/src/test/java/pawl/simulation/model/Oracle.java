@@ -26,7 +26,6 @@ public final class Oracle {
   /** A task that may be refused each time may be caught and tried again for ever. */
   private static final int LONGEST_WAY = 250;
 
-
   private static final Result.Failure TASK_FAILED =
       new Result.Failure("States.TaskFailed", null, true);
   private static final Result.Failure REFUSED =
