@@ -288,7 +288,7 @@ public final class Shard {
     }
     ExecutionTurn turn = waiting(execution, command.task(), context);
     if (turn == null) {
-      return Turn.only(new Reply.Stale());
+      return unawaited(command, execution, context);
     }
     Interpreter interpreter = new Interpreter(turn);
     Scope scope = turn.existingScope(command.task().scope());
@@ -312,10 +312,24 @@ public final class Shard {
     return ExecutionTurns.finish(turn, new Reply.Accepted());
   }
 
+  /** A report of a task that has gone on: it could not stop a job of which it had not heard. */
+  private Turn unawaited(
+      Command.ReportTask command, @Nullable Execution execution, ShardContext context) {
+    if (execution == null
+        || execution.removing
+        || command.byToken()
+        || !(command.report() instanceof TaskReport.JobStarted(Payload _, String job))) {
+      return Turn.only(new Reply.Stale());
+    }
+    ExecutionTurn turn = turns.of(execution, context);
+    turn.stopJob(job);
+    return ExecutionTurns.finish(turn, new Reply.Stale());
+  }
+
   /** If the task has gone on without the nested execution, that is stopped. */
   private Turn reportStarted(Command.ReportStarted report, ShardContext context) {
     Execution execution = ExecutionTurn.load(context, report.execution());
-    if (execution == null) {
+    if (execution == null || execution.removing) {
       return Turn.only(Reply.Done.DONE);
     }
     if (Quarantine.isSetAside(execution)) {

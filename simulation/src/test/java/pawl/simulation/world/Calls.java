@@ -40,6 +40,9 @@ final class Calls implements TaskCaller {
   /** Jobs that never end by themselves. */
   private final Set<String> endless = new TreeSet<>();
 
+  /** Jobs that this process has ordered and nobody has followed or stopped. */
+  private final Set<String> ordered = new TreeSet<>();
+
   Calls(World world, Chance chance, TokenHolders holders) {
     this.world = world;
     this.chance = chance;
@@ -50,6 +53,7 @@ final class Calls implements TaskCaller {
     calling.clear();
     following.clear();
     abandoned.clear();
+    ordered.clear(); // who has ordered them could not say so any more
   }
 
   /** The core wants nothing more of this task. */
@@ -102,8 +106,9 @@ final class Calls implements TaskCaller {
     }
     if (kind == Node.Kind.JOB && !refused) {
       world.strands().giveWay("order " + call.stateName());
-      return twice(
-          task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), "job of " + task));
+      String job = "job of " + task;
+      ordered.add(job);
+      return twice(task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), job));
     }
     return answer(call, answer);
   }
@@ -130,6 +135,7 @@ final class Calls implements TaskCaller {
     if (!job.equals("job of " + task)) {
       throw new Violation("a task follows its own job", task + " follows " + job);
     }
+    ordered.remove(job);
     if (!following.add(task)) {
       throw new Violation("a job is followed once", task.toString());
     }
@@ -217,12 +223,13 @@ final class Calls implements TaskCaller {
     Mark.JOB_STOPPED.reached();
     world.strands().giveWay("stop job");
     endless.remove(job);
+    ordered.remove(job);
   }
 
   /** At the end no job may be left that nobody waits for. */
   void jobsEnded() {
-    if (!endless.isEmpty()) {
-      throw new Violation("no job is left running", endless.toString());
+    if (!endless.isEmpty() || !ordered.isEmpty()) {
+      throw new Violation("no job is left running", endless + " and " + ordered);
     }
   }
 
