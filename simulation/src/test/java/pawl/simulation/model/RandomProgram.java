@@ -76,7 +76,7 @@ public final class RandomProgram {
     int length = chance.between(1, depth == 0 ? 6 : 3);
     for (int i = 0; i < length; i++) {
       if (chance.oneIn(8) && states < mostStates) {
-        loop(nodes, depth);
+        loop(nodes);
       } else {
         Node node = node(depth, known);
         if (node instanceof Node.Map map && !map.reader()) {
@@ -95,13 +95,13 @@ public final class RandomProgram {
   }
 
   /** A counter, a body, and a way back while the counter is small. */
-  private void loop(List<Node> nodes, int depth) {
+  private void loop(List<Node> nodes) {
     String variable = "c" + variables++;
     nodes.add(new Node.Count(name("I"), variable, true));
     int body = nodes.size();
     int length = chance.between(1, 2);
     for (int i = 0; i < length; i++) {
-      nodes.add(chance.oneIn(2) ? task(depth) : add());
+      nodes.add(chance.oneIn(2) ? ordinaryTask() : add());
     }
     nodes.add(new Node.Count(name("I"), variable, false));
     nodes.add(new Node.Choice(name("L"), variable, chance.between(2, 4), body, true));
@@ -147,6 +147,14 @@ public final class RandomProgram {
       nestings--;
       return nested();
     }
+    return ordinaryTask();
+  }
+
+  /**
+   * Starts no execution. Those in loops don't: where a failure leads past the counter, what fails
+   * in the same way each time would never end.
+   */
+  private Node ordinaryTask() {
     Kind kind = chance.pick(express ? EXPRESS_KINDS : KINDS);
     boolean beats = kind == Kind.CALLBACK || kind == Kind.ACTIVITY;
     int timeout = beats || chance.oneIn(2) ? chance.between(20, 200) : 0;

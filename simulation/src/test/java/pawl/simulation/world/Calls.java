@@ -107,7 +107,9 @@ final class Calls implements TaskCaller {
     if (kind == Node.Kind.JOB && !refused) {
       world.strands().giveWay("order " + call.stateName());
       String job = "job of " + task;
-      ordered.add(job);
+      if (!followed.contains(task)) { // a call that is made again orders the same job
+        ordered.add(job);
+      }
       return twice(task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), job));
     }
     return answer(call, answer);
