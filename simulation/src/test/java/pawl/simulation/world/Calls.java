@@ -189,16 +189,17 @@ final class Calls implements TaskCaller {
   /** Until it is ready, or nobody wants it any more. */
   private void await(TaskCall call, String what, BooleanSupplier ready) {
     TaskRef task = call.task();
-    boolean kept = world.isKept(task.execution());
-    int before = abandoned.getOrDefault(task, 0);
+    BooleanSupplier unwanted = unwanted(task);
     world
         .strands()
-        .linger(
-            what + call.stateName(),
-            () ->
-                ready.getAsBoolean()
-                    || abandoned.getOrDefault(task, 0) > before
-                    || !kept && !world.isWaiting(task));
+        .linger(what + call.stateName(), () -> ready.getAsBoolean() || unwanted.getAsBoolean());
+  }
+
+  /** Says whether somebody has let go of a call since now: then its thread may be interrupted. */
+  BooleanSupplier unwanted(TaskRef task) {
+    boolean kept = world.isKept(task.execution());
+    int before = abandoned.getOrDefault(task, 0);
+    return () -> abandoned.getOrDefault(task, 0) > before || !kept && !world.isWaiting(task);
   }
 
   private static TaskReport letGo() {

@@ -3,6 +3,7 @@ package pawl.simulation.world;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import pawl.embedded.SteppedCourier;
 import pawl.embedded.SteppedInbox;
@@ -56,11 +57,15 @@ final class Effects {
             inbox,
             reads,
             world.committed(),
-            take -> (Reply.OfTake) submitAndWait(take));
+            take -> (Reply.OfTake) submitAndWait(take, () -> false));
   }
 
-  /** For a thread of the process, as the host's callers do. */
-  Reply submitAndWait(Command<?> command) {
+  /**
+   * For a thread of the process, as the host's callers do.
+   *
+   * @param unwanted whether the thread may have been interrupted
+   */
+  Reply submitAndWait(Command<?> command, BooleanSupplier unwanted) {
     var future = new CompletableFuture<Reply>();
     world
         .core()
@@ -77,8 +82,11 @@ final class Effects {
                 future.completeExceptionally(new HostException.Unavailable("Not now"));
               }
             });
-    Thread self = Thread.currentThread();
-    world.strands().await("answered", () -> future.isDone() || self.isInterrupted());
+    // Whether a thread that waits was interrupted can't be asked from outside: it is at it itself.
+    world.strands().await("answered", () -> future.isDone() || unwanted.getAsBoolean());
+    if (!future.isDone() && !Thread.currentThread().isInterrupted()) {
+      world.strands().await("answered after all", future::isDone);
+    }
     if (!future.isDone() || future.isCompletedExceptionally()) {
       throw new HostException.Unavailable("Not now");
     }

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pawl.asl.program.TaskResource;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
@@ -23,6 +25,7 @@ import pawl.engine.execution.Execution;
 import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
+import pawl.engine.id.TaskRef;
 import pawl.engine.read.ExecutionView;
 import pawl.engine.read.Reads;
 import pawl.engine.read.StoreReads;
@@ -58,6 +61,9 @@ final class Nested {
   /** Executions that were asked for. */
   private final Set<ExecutionId> asked = new HashSet<>();
 
+  /** Which task's call has begun last. */
+  private @Nullable TaskRef calling;
+
   Nested(
       World world,
       Settings settings,
@@ -83,6 +89,7 @@ final class Nested {
 
   /** Starts an execution for a task; for a thread of the process. */
   TaskReport call(TaskCall call) {
+    calling = call.task();
     TaskReport report =
         world.isRough()
             ? catalogue.withBadLuck(() -> integration.call(call))
@@ -111,7 +118,8 @@ final class Nested {
         Mark.NESTED_ASKED_AGAIN.reached();
         sent = plant == Plant.NESTED_ANEW ? another(start) : start;
       }
-      Reply reply = world.effects().submitAndWait(sent);
+      TaskRef task = Objects.requireNonNull(calling);
+      Reply reply = world.effects().submitAndWait(sent, world.calls().unwanted(task));
       switch (reply) {
         case Reply.Started started when started.repeated() -> Mark.NESTED_RUNS_ALREADY.reached();
         case Reply.Started _ -> Mark.NESTED_STARTED.reached();

@@ -182,6 +182,10 @@ final class World {
     return express;
   }
 
+  Calls calls() {
+    return calls;
+  }
+
   Nested nested() {
     return nested;
   }
