@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageWriter {
   private static final int VARINT = 0;
+  private static final int FIXED_64 = 1;
   private static final int LENGTH_DELIMITED = 2;
   private static final int MOST_VARINT_BYTES = 10;
   private static final int ONE_BYTE = 1 << 7;
@@ -40,6 +41,18 @@ final class MessageWriter {
 
   MessageWriter flag(int field, boolean value) {
     return number(field, value ? 1 : 0);
+  }
+
+  MessageWriter optional(int field, @Nullable Double value) {
+    if (value != null) {
+      reserve(MOST_VARINT_BYTES + Long.BYTES);
+      varint((long) field << 3 | FIXED_64);
+      long bits = Double.doubleToRawLongBits(value);
+      for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+        buffer[size++] = (byte) (bits >>> shift);
+      }
+    }
+    return this;
   }
 
   /** A repeated number, packed as proto3 does. */

@@ -66,9 +66,7 @@ public final class RecordCodec {
       record.present(StartRecord.PARENT_FIELD_NUMBER, write(execution.parent));
     }
     if (execution.mapParent != null) {
-      record.present(
-          StartRecord.MAP_PARENT_FIELD_NUMBER,
-          MapRunCodec.write(execution.mapParent).toByteArray());
+      MapRunCodec.write(record, StartRecord.MAP_PARENT_FIELD_NUMBER, execution.mapParent);
     }
     return record
         .optional(StartRecord.VERSION_ARN_FIELD_NUMBER, execution.versionArn)
