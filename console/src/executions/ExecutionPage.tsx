@@ -48,7 +48,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
   const waiting = useCallbacks(arn, { enabled: e?.status === 'RUNNING' });
   const callbacks = e?.status === 'RUNNING' ? (waiting.data?.callbacks ?? []) : [];
 
-  const step = stepId ? run.stepById.get(Number(stepId)) : stateName ? run.tallies.get(stateName)?.last : undefined;
+  const step = stepId ? (run.stepById.get(Number(stepId)) ?? run.stepOf(Number(stepId))) : stateName ? run.tallies.get(stateName)?.last : undefined;
   const chosenState = step?.name ?? (stateName || undefined);
   const isGraph = view === 'graph';
   const states = useMemo(() => (isGraph ? nodeStates(run, machine) : undefined), [isGraph, run, machine, revision]);
@@ -150,7 +150,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
         </div>
         <aside className="inspector" aria-label="Details">
           {step || chosenState ? (
-            <StepPanel key={step?.id ?? chosenState} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
+            <StepPanel key={step?.id ?? chosenState} execution={arn} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
           ) : (
             e && <Overview execution={e} run={run} callbacks={callbacks} onSelect={choose} />
           )}

@@ -10,6 +10,7 @@ export type StepStatus = 'running' | 'waiting' | 'succeeded' | 'failed' | 'caugh
 export interface Attempt {
   scheduled: number;
   scheduledEvent: number;
+  startedEvent?: number;
   ended?: number;
   resource?: string;
   resourceType?: string;
@@ -248,6 +249,10 @@ export class Run {
           status: 'running',
         });
         this.turn(step, type === 'ActivityScheduled' ? 'waiting' : 'running');
+        return;
+      case 'TaskStarted':
+      case 'LambdaFunctionStarted':
+        if (attempt) attempt.startedEvent = event.id;
         return;
       case 'ActivityStarted':
         this.turn(step, 'running');
