@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Component, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
 import { ask } from '../service/aws.ts';
 import { useConnected, useLive } from '../service/live.ts';
 import { useCallbacks } from '../service/queries.ts';
@@ -13,12 +13,52 @@ import { FunctionsPage } from '../functions/FunctionsPage.tsx';
 import { links, navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
-const executionPage = () => import('../executions/ExecutionPage.tsx');
-const ExecutionPage = lazy(executionPage);
-const MapRunPage = lazy(() => import('../executions/MapRunPage.tsx'));
-const MachinePage = lazy(() => import('../machines/MachinePage.tsx'));
-const FunctionPage = lazy(() => import('../functions/FunctionPage.tsx'));
-const EditorPage = lazy(() => import('../editor/EditorPage.tsx'));
+interface Later<P> {
+  (props: P): ReactNode;
+  readonly load: () => Promise<unknown>;
+}
+
+/**
+ * A page that is loaded when it is opened, or before. React's own way to do that would show every such page 0.3 s late: so long it leaves
+ * in place what it has shown instead, even if the page is there already.
+ */
+function later<P extends object>(get: () => Promise<{ default: ComponentType<P> }>): Later<P> {
+  let page: ComponentType<P> | undefined;
+  let coming: Promise<unknown> | undefined;
+  const load = (): Promise<unknown> => {
+    coming ??= get().then(
+      (module) => {
+        page = module.default;
+      },
+      (error: unknown) => {
+        coming = undefined;
+        throw error;
+      },
+    );
+    return coming;
+  };
+  function Page(props: P): ReactNode {
+    const [error, setError] = useState<Error>();
+    const [, setLoaded] = useState(page !== undefined);
+    useEffect(() => {
+      if (!page)
+        load().then(
+          () => setLoaded(true),
+          (e: unknown) => setError(e instanceof Error ? e : new Error(String(e))),
+        );
+    }, []);
+    if (error) throw error;
+    const Loaded = page;
+    return Loaded ? <Loaded {...props} /> : <div className="page" aria-busy="true" />;
+  }
+  return Object.assign(Page, { load });
+}
+
+const ExecutionPage = later(() => import('../executions/ExecutionPage.tsx'));
+const MapRunPage = later(() => import('../executions/MapRunPage.tsx'));
+const MachinePage = later(() => import('../machines/MachinePage.tsx'));
+const FunctionPage = later(() => import('../functions/FunctionPage.tsx'));
+const EditorPage = later(() => import('../editor/EditorPage.tsx'));
 
 function route(path: string): ReactNode {
   const [, room = '', rest] = /^\/([^/]*)(?:\/(.+))?$/.exec(path) ?? [];
@@ -75,16 +115,14 @@ export function App(): ReactNode {
   }, [current, path]);
   useEffect(() => {
     // What is most likely opened next, when there is nothing else to do.
-    const timer = setTimeout(() => void executionPage().catch(() => {}), AHEAD_MILLIS);
+    const timer = setTimeout(() => void ExecutionPage.load().catch(() => {}), AHEAD_MILLIS);
     return () => clearTimeout(timer);
   }, []);
   return (
     <div className="frame">
       <Side current={current} />
       <main className="body" id="main">
-        <Boundary key={path}>
-          <Suspense fallback={<div className="page" aria-busy="true" />}>{route(path)}</Suspense>
-        </Boundary>
+        <Boundary key={path}>{route(path)}</Boundary>
       </main>
       <Toasts />
     </div>

@@ -24,16 +24,22 @@ export function layout(graph: Graph): Layout | Promise<Layout> {
   return coming;
 }
 
+function started(): Worker {
+  if (worker) return worker;
+  worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+  worker.onmessage = (e: MessageEvent<{ number: number; layout: Layout }>) => {
+    answers.get(e.data.number)?.(e.data.layout);
+    answers.delete(e.data.number);
+  };
+  return worker;
+}
+
+// Whoever has this loaded will show a graph soon. Should that be a large one, the worker is there already.
+(window.requestIdleCallback ?? setTimeout)(() => started());
+
 function byWorker(graph: Graph): Promise<Layout> {
-  if (!worker) {
-    worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-    worker.onmessage = (e: MessageEvent<{ number: number; layout: Layout }>) => {
-      answers.get(e.data.number)?.(e.data.layout);
-      answers.delete(e.data.number);
-    };
-  }
   const number = ++asked;
-  worker.postMessage({ number, graph: shapeOnly(graph) });
+  started().postMessage({ number, graph: shapeOnly(graph) });
   return new Promise((resolve) => answers.set(number, resolve));
 }
 
