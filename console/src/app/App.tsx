@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Component, useEffect, useRef, useState, type ComponentType, type ReactNode } from 'react';
+import { Component, useEffect, useRef, type ReactNode } from 'react';
 import { ask } from '../service/aws.ts';
 import { useConnected, useLive } from '../service/live.ts';
 import { useCallbacks } from '../service/queries.ts';
@@ -10,55 +10,15 @@ import { ExecutionsPage } from '../executions/ExecutionsPage.tsx';
 import { MachinesPage } from '../machines/MachinesPage.tsx';
 import { CallbacksPage } from '../executions/CallbacksPage.tsx';
 import { FunctionsPage } from '../functions/FunctionsPage.tsx';
+import { LaterPage, Opened } from './LaterPage.tsx';
 import { links, navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
-interface Later<P> {
-  (props: P): ReactNode;
-  readonly load: () => Promise<unknown>;
-}
-
-/**
- * A page that is loaded when it is opened, or before. React's own way to do that would show every such page 0.3 s late: so long it leaves
- * in place what it has shown instead, even if the page is there already.
- */
-function later<P extends object>(get: () => Promise<{ default: ComponentType<P> }>): Later<P> {
-  let page: ComponentType<P> | undefined;
-  let coming: Promise<unknown> | undefined;
-  const load = (): Promise<unknown> => {
-    coming ??= get().then(
-      (module) => {
-        page = module.default;
-      },
-      (error: unknown) => {
-        coming = undefined;
-        throw error;
-      },
-    );
-    return coming;
-  };
-  function Page(props: P): ReactNode {
-    const [error, setError] = useState<Error>();
-    const [, setLoaded] = useState(page !== undefined);
-    useEffect(() => {
-      if (!page)
-        load().then(
-          () => setLoaded(true),
-          (e: unknown) => setError(e instanceof Error ? e : new Error(String(e))),
-        );
-    }, []);
-    if (error) throw error;
-    const Loaded = page;
-    return Loaded ? <Loaded {...props} /> : <div className="page" aria-busy="true" />;
-  }
-  return Object.assign(Page, { load });
-}
-
-const ExecutionPage = later(() => import('../executions/ExecutionPage.tsx'));
-const MapRunPage = later(() => import('../executions/MapRunPage.tsx'));
-const MachinePage = later(() => import('../machines/MachinePage.tsx'));
-const FunctionPage = later(() => import('../functions/FunctionPage.tsx'));
-const EditorPage = later(() => import('../editor/EditorPage.tsx'));
+const EXECUTION = new LaterPage(() => import('../executions/ExecutionPage.tsx'));
+const MAP_RUN = new LaterPage(() => import('../executions/MapRunPage.tsx'));
+const MACHINE = new LaterPage(() => import('../machines/MachinePage.tsx'));
+const FUNCTION = new LaterPage(() => import('../functions/FunctionPage.tsx'));
+const EDITOR = new LaterPage<{ arn?: string }>(() => import('../editor/EditorPage.tsx'));
 
 function route(path: string): ReactNode {
   const [, room = '', rest] = /^\/([^/]*)(?:\/(.+))?$/.exec(path) ?? [];
@@ -71,19 +31,19 @@ function route(path: string): ReactNode {
   switch (room) {
     case '':
     case 'executions':
-      return name ? <ExecutionPage key={name} arn={name} /> : <ExecutionsPage />;
+      return name ? <Opened key={name} page={EXECUTION} props={{ arn: name }} /> : <ExecutionsPage />;
     case 'machines':
-      return name ? <MachinePage key={name} arn={name} /> : <MachinesPage />;
+      return name ? <Opened key={name} page={MACHINE} props={{ arn: name }} /> : <MachinesPage />;
     case 'mapruns':
-      return <MapRunPage key={name} arn={name} />;
+      return <Opened key={name} page={MAP_RUN} props={{ arn: name }} />;
     case 'callbacks':
       return <CallbacksPage />;
     case 'functions':
-      return name ? <FunctionPage key={name} name={name} /> : <FunctionsPage />;
+      return name ? <Opened key={name} page={FUNCTION} props={{ name }} /> : <FunctionsPage />;
     case 'edit':
-      return <EditorPage key={name} arn={name} />;
+      return <Opened key={name} page={EDITOR} props={{ arn: name }} />;
     case 'new':
-      return <EditorPage key="new" />;
+      return <Opened key="new" page={EDITOR} props={{}} />;
     default:
       return (
         <Empty title="There is nothing here">
@@ -115,7 +75,7 @@ export function App(): ReactNode {
   }, [current, path]);
   useEffect(() => {
     // What is most likely opened next, when there is nothing else to do.
-    const timer = setTimeout(() => void ExecutionPage.load().catch(() => {}), AHEAD_MILLIS);
+    const timer = setTimeout(() => void EXECUTION.load().catch(() => {}), AHEAD_MILLIS);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -1,6 +1,6 @@
 package pawl.server.console;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,10 +54,14 @@ final class HistoryStream implements ConsoleAnswer.Stream {
   }
 
   private static byte[] line(List<HistoryEvent> events) throws IOException {
-    ArrayNode line = Json.MAPPER.createArrayNode();
-    events.forEach(event -> line.add(HistoryJson.of(event, true)));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(events.size() * EVENT_BYTES);
-    Json.MAPPER.writeValue(bytes, line);
+    try (JsonGenerator line = Json.MAPPER.createGenerator(bytes)) {
+      line.writeStartArray();
+      for (HistoryEvent event : events) {
+        HistoryJson.write(event, line);
+      }
+      line.writeEndArray();
+    }
     bytes.write('\n');
     return bytes.toByteArray();
   }
