@@ -77,6 +77,8 @@ interface Props {
 }
 
 const NO_STATE: NodeState = {};
+/** As many are drawn as a whole, in sight or not: moving about then costs nothing. */
+const ALL_AT_ONCE = 400;
 const READABLE = 0.45;
 const BEGIN_ZOOM = 0.8;
 const FIT = { padding: 0.12, maxZoom: 1 };
@@ -383,7 +385,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       nodesDraggable={false}
       nodesConnectable={editable}
       elementsSelectable
-      onlyRenderVisibleElements={nodes.length > 150}
+      onlyRenderVisibleElements={nodes.length > ALL_AT_ONCE}
       minZoom={0.08}
       maxZoom={2}
       panOnScroll
