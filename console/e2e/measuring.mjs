@@ -74,10 +74,11 @@ export const measuring = [
     '300 states are drawn in under a second',
     async ({ page, call }) => {
       const machine = await create(call, 'Large', large(300));
+      // And the small map of them all.
       await promised(page, 'all of 300 states', async () => {
         await page.goto(`${base}/machines/${machine}`);
         await page.getByRole('tab', { name: 'Definition' }).waitFor();
-        return () => timed(page, `/machines/${machine}?tab=definition`, [{ selector: '.react-flow__node .nm' }, { selector: '.react-flow__node .nm', count: 300 }]);
+        return () => timed(page, `/machines/${machine}?tab=definition`, [{ selector: '.react-flow__node .nm', count: 300 }, { selector: '.react-flow__minimap-node', count: 300 }]);
       });
       await shot(page, 'large');
     },

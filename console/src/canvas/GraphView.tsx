@@ -41,6 +41,8 @@ interface NodeData extends Record<string, unknown> {
   readonly shown: NodeState;
   readonly selected: boolean;
   readonly dropping: boolean;
+  /** Whether edges can be drawn from it. */
+  readonly hasPorts: boolean;
 }
 
 interface EdgeData extends Record<string, unknown> {
@@ -77,7 +79,7 @@ interface Props {
 }
 
 const NO_STATE: NodeState = {};
-/** As many are drawn as a whole, in sight or not: moving about then costs nothing. */
+/** As many are drawn at once, in sight or not: to find out again and again what is in sight would take as long. */
 const ALL_AT_ONCE = 400;
 const READABLE = 0.45;
 const BEGIN_ZOOM = 0.8;
@@ -94,12 +96,12 @@ export function statusOf(tally: Tally | undefined): string {
 }
 
 const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNode {
-  const { node, shown, selected, dropping } = data;
+  const { node, shown, selected, dropping, hasPorts } = data;
   const { state } = node;
   if (node.kind === 'start' || node.kind === 'end') {
     return (
       <>
-        <Ports />
+        {hasPorts && <Ports />}
         <div className="pill">{node.kind === 'start' ? 'Start' : 'End'}</div>
       </>
     );
@@ -124,7 +126,7 @@ const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNod
   const label = `${state?.name}, ${type}${status ? `, ${status}` : ''}`;
   return (
     <>
-      <Ports />
+      {hasPorts && <Ports />}
       {node.isContainer ? (
         <div className={`gn ${classes}`} role="group" aria-label={label}>
           {box}
@@ -291,7 +293,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
         measured: { width: place.width, height: place.height },
         handles: node.kind === 'flow' ? [] : portsOf(place),
         parentId: node.parent,
-        data: { node, shown: states?.get(node.id) ?? NO_STATE, selected: selected === node.id, dropping: target === node.id },
+        data: { node, shown: states?.get(node.id) ?? NO_STATE, selected: selected === node.id, dropping: target === node.id, hasPorts: editable },
         selectable: isState,
         focusable: isState && onSelect !== undefined,
         draggable: false,
