@@ -1,7 +1,7 @@
 /** Much at once, and every size and colour of the page. */
 import { shot } from './browser.mjs';
 import { equal, ok, slowness, until, workOf, workOfServer } from './check.mjs';
-import { counting, large } from './machines.mjs';
+import { counting, ECHO, large, waiting } from './machines.mjs';
 import { ARN, arnOf, base, create, isIn, node, start, timed, unique } from './steps.mjs';
 
 /**
@@ -74,11 +74,11 @@ export const measuring = [
     '300 states are drawn in under a second',
     async ({ page, call }) => {
       const machine = await create(call, 'Large', large(300));
-      // And the small map of them all.
+      // With what leads from one to the other, and the small map of them all.
       await promised(page, 'all of 300 states', async () => {
         await page.goto(`${base}/machines/${machine}`);
         await page.getByRole('tab', { name: 'Definition' }).waitFor();
-        return () => timed(page, `/machines/${machine}?tab=definition`, [{ selector: '.react-flow__node .nm', count: 300 }, { selector: '.react-flow__minimap-node', count: 300 }]);
+        return () => timed(page, `/machines/${machine}?tab=definition`, [{ selector: '.react-flow__node .nm', count: 300 }, { selector: '.react-flow__edge', count: 300 }, { selector: '.react-flow__minimap-node', count: 300 }]);
       });
       await shot(page, 'large');
     },
@@ -159,6 +159,7 @@ function illegible() {
     const name = `“${(element.textContent.trim() || element.getAttribute('aria-label') || element.className).slice(0, 40)}”`;
     const mayBeCut = element.matches('.cut, a.tr, button.tr, .piece') || element.closest('.cut, .tr:not(.th)') || element.querySelector('.cut');
     if (!mayBeCut && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is cut off`);
+    if (box.right > (element.closest('.table')?.getBoundingClientRect().right ?? Infinity)) found.push(`${name} stands outside of its table`);
     if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) found.push(`${name} stands outside of the window`);
     if (parseFloat(style.fontSize) < 11) found.push(`${name} is written too small`);
   }
@@ -168,7 +169,8 @@ function illegible() {
 export const looks = [
   [
     'nothing is cut off, at 1280 pixels or at 2560',
-    async ({ page }) => {
+    async ({ page, call }) => {
+      await start(call, await create(call, 'Waits', waiting(await create(call, 'Hears', ECHO))), 'waits', '{}');
       await page.goto(`${base}/executions`);
       for (const [width, height] of [[1280, 720], [2560, 1440]]) {
         await page.setViewportSize({ width, height });

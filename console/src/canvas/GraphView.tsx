@@ -41,8 +41,6 @@ interface NodeData extends Record<string, unknown> {
   readonly shown: NodeState;
   readonly selected: boolean;
   readonly dropping: boolean;
-  /** Whether edges can be drawn from it. */
-  readonly hasPorts: boolean;
 }
 
 interface EdgeData extends Record<string, unknown> {
@@ -96,12 +94,12 @@ export function statusOf(tally: Tally | undefined): string {
 }
 
 const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNode {
-  const { node, shown, selected, dropping, hasPorts } = data;
+  const { node, shown, selected, dropping } = data;
   const { state } = node;
   if (node.kind === 'start' || node.kind === 'end') {
     return (
       <>
-        {hasPorts && <Ports />}
+        <Ports />
         <div className="pill">{node.kind === 'start' ? 'Start' : 'End'}</div>
       </>
     );
@@ -126,7 +124,7 @@ const StateBox = memo(function StateBox({ data }: NodeProps<FlowNode>): ReactNod
   const label = `${state?.name}, ${type}${status ? `, ${status}` : ''}`;
   return (
     <>
-      {hasPorts && <Ports />}
+      <Ports />
       {node.isContainer ? (
         <div className={`gn ${classes}`} role="group" aria-label={label}>
           {box}
@@ -204,7 +202,7 @@ const Bend = memo(function Bend({ id, data, markerEnd, selected }: EdgeProps<Flo
   const end = points.at(-1);
   return (
     <>
-      <BaseEdge id={id} path={rounded(points)} markerEnd={markerEnd} interactionWidth={18} />
+      <BaseEdge id={id} path={rounded(points)} markerEnd={markerEnd} interactionWidth={onGrip ? 18 : 0} />
       {onGrip && end && (
         <circle className="grip nodrag nopan" cx={end.x} cy={end.y - 9} r={9} onPointerDown={(e) => onGrip(edge, e)}>
           <title>Drag this end to another state</title>
@@ -293,7 +291,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
         measured: { width: place.width, height: place.height },
         handles: node.kind === 'flow' ? [] : portsOf(place),
         parentId: node.parent,
-        data: { node, shown: states?.get(node.id) ?? NO_STATE, selected: selected === node.id, dropping: target === node.id, hasPorts: editable },
+        data: { node, shown: states?.get(node.id) ?? NO_STATE, selected: selected === node.id, dropping: target === node.id },
         selectable: isState,
         focusable: isState && onSelect !== undefined,
         draggable: false,

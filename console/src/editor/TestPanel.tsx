@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { toValue } from '../asl/json.ts';
 import type { State } from '../asl/machine.ts';
 import { call } from '../service/aws.ts';
@@ -60,6 +60,11 @@ export function TestPanel({ state }: { state: State }): ReactNode {
     setBusy(false);
   }
   const data = result?.inspectionData ?? {};
+  // What came of it stands below what was asked, often out of sight.
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (result ?? error) outcome.current?.scrollIntoView({ block: 'start' });
+  }, [result, error]);
   return (
     <div className="form">
       <Field label={`Input of “${state.name}”`} hint={problem && <span style={{ color: 'var(--failed)' }}>{problem}</span>}>
@@ -70,11 +75,11 @@ export function TestPanel({ state }: { state: State }): ReactNode {
           {(id) => <textarea id={id} rows={2} value={mock} spellCheck={false} onChange={(e) => setMock(e.target.value)} />}
         </Field>
       )}
-      <div className="row">
+      <div className="row" ref={outcome}>
         <Button kind="primary" icon="flask" disabled={busy || problem !== undefined} onClick={() => void run()}>
           {busy ? 'Running …' : 'Test this state'}
         </Button>
-        {result && <Badge status={result.status === 'RETRIABLE' ? 'caught' : result.status === 'CAUGHT_ERROR' ? 'caught' : result.status} />}
+        {result && <Badge status={result.status} />}
         {result?.nextState && <span className="dim">then {result.nextState}</span>}
       </div>
       {error !== undefined && <Problem error={error} what="It could not be tested" />}

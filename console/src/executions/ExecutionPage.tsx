@@ -179,25 +179,7 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
           <div className="note bad" role="alert" style={{ flexDirection: 'column', gap: 4 }}>
             <strong>{e.error || 'It failed'}</strong>
             {e.cause && <Cause text={e.cause} />}
-            {failing && (
-              <div>
-                In{' '}
-                <a
-                  href={links.execution(e.executionArn, failing.id)}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    onSelect(failing);
-                  }}
-                >
-                  {failing.name}
-                </a>
-                {failing.iteration !== undefined && failing.parent && (
-                  <>
-                    , iteration {failing.iteration} of {failing.parent.name}
-                  </>
-                )}
-              </div>
-            )}
+            {failing && <Culprit execution={e.executionArn} step={failing} onSelect={onSelect} />}
           </div>
         </section>
       )}
@@ -264,6 +246,29 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
         </dl>
       </section>
     </>
+  );
+}
+
+/** The step that failed, with a link to it. */
+export function Culprit({ execution, step, onSelect }: { execution: string; step: Step; onSelect: (step: Step) => void }): ReactNode {
+  return (
+    <div>
+      In{' '}
+      <a
+        href={links.execution(execution, step.id)}
+        onClick={(event) => {
+          event.preventDefault();
+          onSelect(step);
+        }}
+      >
+        {step.name}
+      </a>
+      {step.iteration !== undefined && step.parent && (
+        <>
+          , iteration {step.iteration} of {step.parent.name}
+        </>
+      )}
+    </div>
   );
 }
 
@@ -369,7 +374,8 @@ function takenEdges(run: Run, graph: Graph | undefined): Set<string> {
     last.set(scope, step);
   }
   const top = last.get('0/');
-  if (top && run.ending) ended.add(top.name);
+  // What failed leads nowhere, though its state may be the last; a Fail state leads to the end.
+  if (top && (run.ending?.type === 'Succeeded' || (run.ending && top.type === 'Fail'))) ended.add(top.name);
   const names = new Map(graph.nodes.map((node) => [node.id, node.state?.name ?? node.id]));
   for (const edge of graph.edges) {
     const from = names.get(edge.from)!;

@@ -1,7 +1,7 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { links } from '../app/router.ts';
 import { resourceLabel, type Machine } from '../asl/machine.ts';
-import { toValue } from '../asl/json.ts';
+import { get, text as textOf, toValue } from '../asl/json.ts';
 import { functionOf, invocationsOf } from '../run/invocations.ts';
 import type { Attempt, Run, Step } from '../run/run.ts';
 import { useFunction } from '../service/queries.ts';
@@ -9,7 +9,7 @@ import type { Callback } from '../service/types.ts';
 import { count, duration } from '../ui/format.ts';
 import { Badge, Button, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
 import { CallbackButtons, useWaiting } from './CallbacksPage.tsx';
-import { Cause } from './ExecutionPage.tsx';
+import { Cause, Culprit } from './ExecutionPage.tsx';
 import { Lasting } from './ExecutionsPage.tsx';
 
 interface Props {
@@ -73,7 +73,7 @@ export function StepPanel({ execution, run, revision, step, name, machine, callb
           <div className="dim">It was not entered{run.ending ? '' : ' yet'}.</div>
         )}
       </section>
-      {step && <Visit execution={execution} step={step} run={run} callbacks={callbacks} onSelect={onSelect} />}
+      {step && <Visit execution={execution} step={step} run={run} machine={machine} callbacks={callbacks} onSelect={onSelect} />}
       {state && (
         <section>
           <details>
@@ -101,21 +101,25 @@ function FailedVisit({ visits, current, onSelect }: { visits: readonly Step[]; c
   );
 }
 
-function Visit({ execution, step, run, callbacks, onSelect }: { execution: string; step: Step; run: Run; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
+function Visit({ execution, step, run, machine, callbacks, onSelect }: { execution: string; step: Step; run: Run; machine?: Machine; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
   const [view, setView] = useState<'both' | 'diff'>('both');
   const callback = callbacks.find((c) => run.stepOf(c.scheduledEventId) === step);
   const before = useMemo(() => [...run.variablesAt(step)], [run, step]);
+  const culprit = step.error !== undefined && (step.type === 'Map' || step.type === 'Parallel') ? run.failedStep(step) : undefined;
+  const wrong = wrongIn(step, machine) ?? (culprit && wrongIn(culprit, machine));
+  const isWrong = step.error !== undefined || wrong !== undefined;
   return (
     <>
       {callback ? <CallbackSection callback={callback} /> : step.status === 'waiting' && <section style={{ height: 150 }} aria-busy="true" />}
-      {step.error !== undefined && (
+      {isWrong && (
         <section>
           <div className={`note ${step.status === 'caught' ? 'warn' : 'bad'}`} style={{ flexDirection: 'column', gap: 4 }}>
             <strong>
-              {step.error || 'Error'}
+              {wrong?.error || 'Error'}
               {step.status === 'caught' && ' (caught)'}
             </strong>
-            {step.cause && <Cause text={step.cause} />}
+            {wrong?.cause && <Cause text={wrong.cause} />}
+            {culprit && <Culprit execution={execution} step={culprit} onSelect={onSelect} />}
           </div>
         </section>
       )}
@@ -148,6 +152,18 @@ function Visit({ execution, step, run, callbacks, onSelect }: { execution: strin
       {step.attempts.length > 0 && <Attempts execution={execution} step={step} />}
     </>
   );
+}
+
+/** Of a Fail state only the definition says it, unless the execution ended with it. */
+function wrongIn(step: Step, machine: Machine | undefined): { error: string; cause?: string } | undefined {
+  if (step.error) return { error: step.error, cause: step.cause };
+  const state = step.type === 'Fail' ? machine?.byName.get(step.name) : undefined;
+  const said = (field: string): string | undefined => {
+    const written = state && textOf(get(state.node, field));
+    return written?.startsWith('{%') ? undefined : written;
+  };
+  const error = said('Error');
+  return error === undefined ? undefined : { error, cause: said('Cause') };
 }
 
 function Variables({ title, values }: { title: string; values: readonly (readonly [string, string])[] }): ReactNode {

@@ -381,11 +381,11 @@ export class Run {
     this.open.delete(step);
   }
 
-  /** The innermost step that the execution failed in. */
-  failedStep(): Step | undefined {
+  /** The innermost step that the execution, or a Map or Parallel of it, failed in. */
+  failedStep(within?: Step): Step | undefined {
     let found: Step | undefined;
     for (const step of this.steps) {
-      if (step.status === 'failed' && (!found || step.depth >= found.depth)) found = step;
+      if (step.status === 'failed' && (!found || step.depth >= found.depth) && isWithin(step, within)) found = step;
     }
     return found;
   }

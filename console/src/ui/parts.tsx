@@ -45,6 +45,9 @@ const STATUS: Record<string, [string, string]> = {
   TIMED_OUT: ['failed', 'Timed out'],
   ABORTED: ['aborted', 'Aborted'],
   PENDING_REDRIVE: ['waiting', 'Pending redrive'],
+  // Of a state that is tested alone.
+  RETRIABLE: ['waiting', 'Would be retried'],
+  CAUGHT_ERROR: ['caught', 'Caught error'],
   running: ['running', 'Running'],
   waiting: ['waiting', 'Waiting'],
   succeeded: ['succeeded', 'Succeeded'],
