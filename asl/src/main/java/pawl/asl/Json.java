@@ -1,5 +1,6 @@
 package pawl.asl;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -30,6 +31,16 @@ public final class Json {
   }
 
   private Json() {}
+
+  /** A tree as UTF-8 JSON. */
+  static byte[] bytes(JsonNode tree) {
+    byte[] plain = JsonBytes.write(tree);
+    try {
+      return plain != null ? plain : MAPPER.writeValueAsBytes(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("A JSON tree could not be written", e);
+    }
+  }
 
   /** Whether arrays and objects stand more than so many levels inside each other. */
   public static boolean isDeeperThan(JsonNode value, int levels) {

@@ -1,6 +1,5 @@
 package pawl.asl;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,11 +52,7 @@ public final class Payload {
   public byte[] bytes() {
     byte[] result = bytes;
     if (result == null) {
-      try {
-        result = Json.MAPPER.writeValueAsBytes(node);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("A JSON tree could not be written", e);
-      }
+      result = Json.bytes(node());
       bytes = result;
     }
     return result;

@@ -159,7 +159,9 @@ final class ActiveInvocation {
   private static void add(StringBuilder lines, String name, @Nullable String value) {
     if (value != null) {
       // A line break would begin another header.
-      lines.append(name).append(": ").append(value.replaceAll("[\\r\\n]+", " ")).append("\r\n");
+      boolean breaks = value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0;
+      String line = breaks ? value.replaceAll("[\\r\\n]+", " ") : value;
+      lines.append(name).append(": ").append(line).append("\r\n");
     }
   }
 }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -199,7 +198,7 @@ public final class FunctionHost implements AutoCloseable {
    *     about the outcome then, and it must not be taken for a failure of the function
    */
   public InvocationResult invoke(InvocationRequest request) throws InterruptedException {
-    return invoke(request, REQUEST_LIMIT_BYTES, UUID.randomUUID().toString());
+    return invoke(request, REQUEST_LIMIT_BYTES, RequestId.next());
   }
 
   /** What became of an event. */
@@ -214,7 +213,7 @@ public final class FunctionHost implements AutoCloseable {
    * that wait are lost when the host ends.
    */
   public Submission submit(InvocationRequest request) {
-    String id = UUID.randomUUID().toString();
+    String id = RequestId.next();
     InvocationResult.Rejected reason = refusal(request, EVENT_LIMIT_BYTES, id);
     if (reason != null) {
       return new Submission.Refused(reason);
@@ -232,7 +231,7 @@ public final class FunctionHost implements AutoCloseable {
 
   /** Why an invocation would not be tried; empty if it would. */
   public Optional<InvocationResult.Rejected> check(InvocationRequest request) {
-    return Optional.ofNullable(refusal(request, REQUEST_LIMIT_BYTES, UUID.randomUUID().toString()));
+    return Optional.ofNullable(refusal(request, REQUEST_LIMIT_BYTES, RequestId.next()));
   }
 
   /**
@@ -338,7 +337,7 @@ public final class FunctionHost implements AutoCloseable {
         codeSha256,
         codeSizeBytes,
         Instant.now().truncatedTo(ChronoUnit.MILLIS),
-        UUID.randomUUID().toString());
+        RequestId.next());
   }
 
   private FunctionDescription put(FunctionDescription description) {

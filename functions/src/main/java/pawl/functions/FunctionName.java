@@ -1,6 +1,8 @@
 package pawl.functions;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +23,25 @@ public record FunctionName(
           "(?:arn:aws[a-zA-Z-]*:lambda:)?(?:(?<region>[a-z]{2}(?:-[a-z]+)+-\\d):)?(?:(?<account>\\d{12}):)?"
               + "(?:function:)?(?<name>[a-zA-Z0-9-_]+)(?::(?<qualifier>\\$LATEST|[a-zA-Z0-9-_]+))?");
 
+  private static final int MOST_KNOWN = 1_000;
+
+  /** Callers name the same few functions again and again. */
+  private static final Map<String, FunctionName> KNOWN = new ConcurrentHashMap<>();
+
   /** Reads any of the forms; empty if the text has none of them. */
   public static Optional<FunctionName> parse(String text) {
+    FunctionName known = KNOWN.get(text);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<FunctionName> read = read(text);
+    if (read.isPresent() && KNOWN.size() < MOST_KNOWN) {
+      KNOWN.put(text, read.get());
+    }
+    return read;
+  }
+
+  private static Optional<FunctionName> read(String text) {
     Matcher matcher = FORM.matcher(text);
     boolean wholeArn = text.startsWith("arn:");
     if (text.length() > 256 || !matcher.matches()) {

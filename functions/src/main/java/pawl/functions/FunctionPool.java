@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A permit stands for a process in use: it is taken before a process is looked for and comes
  * back when that process is ready again or has ended, not when the result is there. So a limit of N
- * means at most N processes at work.
+ * means at most N processes at work. The limit is what is configured, or less while the processors
+ * are what invocations wait for.
  */
 final class FunctionPool implements FunctionProcess.Owner {
   private static final Duration FINISHING_PATIENCE = Duration.ofMillis(20);
+  private static final long MEASURE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private enum Use {
     /** Has a permit: an invocation or its initialisation is in progress. */
@@ -44,11 +46,35 @@ final class FunctionPool implements FunctionProcess.Owner {
   private static final class Slot {
     Use use = Use.TAKEN;
     long idleSinceNanos;
+
+    /** When it was last looked at; by the thread that tends. */
+    @Nullable ProcessUse seen;
+  }
+
+  /** Permits whose number changes; fewer than none are left while more are out than there are. */
+  private static final class Permits extends Semaphore {
+    private static final long serialVersionUID = 1L;
+    private int limit;
+
+    Permits(int limit) {
+      super(limit, true);
+      this.limit = limit;
+    }
+
+    /** By one thread at a time. */
+    void limit(int other) {
+      if (other > limit) {
+        release(other - limit);
+      } else {
+        reducePermits(limit - other);
+      }
+      limit = other;
+    }
   }
 
   private final FunctionPools shared;
   private final Runnable afterEnd;
-  private final Semaphore permits;
+  private final Permits permits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition turnover = lock.newCondition();
   private final Deque<FunctionProcess> idle = new ArrayDeque<>();
@@ -58,6 +84,7 @@ final class FunctionPool implements FunctionProcess.Owner {
   private int finishing;
   private int expectant;
   private boolean closed;
+  private long measuredNanos = System.nanoTime();
 
   /**
    * @param afterEnd called after each end of a process
@@ -65,7 +92,7 @@ final class FunctionPool implements FunctionProcess.Owner {
   FunctionPool(FunctionPools shared, Runnable afterEnd) {
     this.shared = shared;
     this.afterEnd = afterEnd;
-    this.permits = new Semaphore(shared.configuration().maxConcurrencyPerFunction(), true);
+    this.permits = new Permits(shared.configuration().maxConcurrencyPerFunction());
   }
 
   /** A process to run an invocation on, or none. */
@@ -190,8 +217,12 @@ final class FunctionPool implements FunctionProcess.Owner {
     }
   }
 
-  /** Ends what has been idle for too long, uses too much memory, or doesn't come back. */
+  /**
+   * Ends what has been idle for too long, uses too much memory, or doesn't come back; looks how
+   * many are of use at a time.
+   */
   void tend() {
+    adjustConcurrency();
     List<FunctionProcess> working = new ArrayList<>();
     lock.lock();
     try {
@@ -213,6 +244,39 @@ final class FunctionPool implements FunctionProcess.Owner {
         process.kill();
       }
     }
+  }
+
+  /**
+   * Lets no more invocations run at once than make use of the processors. When functions compute, a
+   * process for each of many callers costs memory, and time too: each has its own code to warm up
+   * and takes the others' caches.
+   */
+  private void adjustConcurrency() {
+    long now = System.nanoTime();
+    if (now - measuredNanos < MEASURE_NANOS) {
+      return;
+    }
+    measuredNanos = now;
+    Map<FunctionProcess, Slot> all;
+    lock.lock();
+    try {
+      all = new LinkedHashMap<>(slots);
+    } finally {
+      lock.unlock();
+    }
+    ProcessUse lately = ProcessUse.NONE;
+    for (var entry : all.entrySet()) {
+      Slot slot = entry.getValue();
+      ProcessUse use = entry.getKey().use().orElse(null);
+      if (use != null && slot.seen != null) {
+        lately = lately.plus(use.since(slot.seen));
+      }
+      slot.seen = use;
+    }
+    permits.limit(
+        lately.concurrency(
+            Runtime.getRuntime().availableProcessors(),
+            shared.configuration().maxConcurrencyPerFunction()));
   }
 
   int processCount() {

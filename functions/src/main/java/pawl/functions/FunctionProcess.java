@@ -3,6 +3,7 @@ package pawl.functions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -73,6 +74,8 @@ final class FunctionProcess implements RuntimeApi.Calls {
   private @Nullable RuntimeConnection waiting;
   private @Nullable ActiveInvocation current;
   private long finishBeforeNanos;
+  private long busySinceNanos;
+  private long busyNanos;
   private boolean memoryExceeded;
   private volatile long peakMemoryBytes;
 
@@ -156,6 +159,7 @@ final class FunctionProcess implements RuntimeApi.Calls {
         return null;
       }
       phase = Phase.BUSY;
+      busySinceNanos = System.nanoTime();
       current = invocation;
       waiting = null;
       return connection;
@@ -190,6 +194,7 @@ final class FunctionProcess implements RuntimeApi.Calls {
         }
         case FINISHING -> {
           phase = Phase.READY;
+          busyNanos += System.nanoTime() - busySinceNanos;
           waiting = connection;
           again = true;
         }
@@ -306,6 +311,23 @@ final class FunctionProcess implements RuntimeApi.Calls {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * What it has made of its time so far; empty while it is being initialised, and if it is gone.
+   */
+  Optional<ProcessUse> use() {
+    long busy;
+    lock.lock();
+    try {
+      if (phase == Phase.INIT || phase == Phase.ENDED) {
+        return Optional.empty();
+      }
+      busy = busyNanos + (phase == Phase.READY ? 0 : System.nanoTime() - busySinceNanos);
+    } finally {
+      lock.unlock();
+    }
+    return ProcessUse.of(process.pid(), busy);
   }
 
   void killForMemory() {

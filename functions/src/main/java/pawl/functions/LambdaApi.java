@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ public final class LambdaApi {
    * @throws CancellationException if the host closes while a function runs
    */
   public Response handle(Request request) throws InterruptedException {
-    String requestId = UUID.randomUUID().toString();
+    String requestId = RequestId.next();
     try {
       if (request.body().length > REQUEST_LIMIT_BYTES) {
         throw new LambdaException(
@@ -147,7 +146,7 @@ public final class LambdaApi {
     }
     requireJson(request.body());
     if ("DryRun".equals(type)) {
-      return new Response(204, headers(UUID.randomUUID().toString()), new byte[0]);
+      return new Response(204, headers(RequestId.next()), new byte[0]);
     }
     if ("Event".equals(type)) {
       return switch (host.submit(invocation)) {

@@ -1,11 +1,14 @@
 package pawl.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -145,5 +148,66 @@ class FunctionPoolTest {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void shouldRunNoMoreAtATimeThanTheProcessorsServeWhileAFunctionComputes() throws Exception {
+    int enough = (int) Math.ceil(1.5 * Runtime.getRuntime().availableProcessors());
+    assumeThat(2 * enough).isLessThan(12);
+    assumeThat(Path.of("/proc/self/schedstat")).exists();
+    start(host -> host.withMaxConcurrency(64, 12));
+    functions.deploy(
+        functions.node(
+            "f",
+            """
+            export const handler = async () => {
+              const end = process.cpuUsage().user + 3000;
+              while (process.cpuUsage().user < end);
+              return process.pid;
+            };
+            """));
+
+    Set<String> lastUsed = processesUsedByMany("f");
+
+    // A busy machine makes measures vary.
+    assertThat(lastUsed).hasSizeBetween(1, 2 * enough);
+  }
+
+  @Test
+  void shouldRunAsManyAsAreAllowedWhileAFunctionWaits() throws Exception {
+    start(host -> host.withMaxConcurrency(64, 12));
+    functions.deploy(
+        functions.node(
+            "f",
+            """
+            export const handler = async () => {
+              await new Promise((done) => setTimeout(done, 50));
+              return process.pid;
+            };
+            """));
+
+    Set<String> lastUsed = processesUsedByMany("f");
+
+    assertThat(lastUsed).hasSize(12);
+  }
+
+  /** The processes that answered in the last second of five, in which 24 callers called. */
+  private Set<String> processesUsedByMany(String name) throws Exception {
+    Set<String> used = ConcurrentHashMap.newKeySet();
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 24; i++) {
+        callers.submit(
+            () -> {
+              for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
+                String pid = functions.answer(name, "null");
+                if (end - begin < Duration.ofSeconds(1).toNanos()) {
+                  used.add(pid);
+                }
+              }
+            });
+      }
+    }
+    return used;
   }
 }

@@ -27,10 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import pawl.functions.RequestId;
 
 /**
  * Listens for HTTP/1.1 and HTTP/2 without TLS, a virtual thread a request, and hands whole requests
@@ -131,7 +131,7 @@ final class HttpServer implements AutoCloseable {
   }
 
   private static void serve(Endpoint endpoint, ServerRequest in, ServerResponse out) {
-    String id = UUID.randomUUID().toString();
+    String id = RequestId.next();
     Answer answer;
     try {
       answer = endpoint.answer(read(endpoint, in));

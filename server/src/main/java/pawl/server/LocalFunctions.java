@@ -10,6 +10,7 @@ import pawl.functions.FunctionHost;
 import pawl.functions.InvocationRecord;
 import pawl.functions.InvocationRequest;
 import pawl.functions.InvocationResult;
+import pawl.functions.RequestId;
 import pawl.integrations.lambda.FunctionInvoker;
 
 /** Puts the function host behind the Task states that call functions. */
@@ -87,8 +88,7 @@ public record LocalFunctions(FunctionHost functions) implements FunctionInvoker 
     Optional<InvocationResult.Rejected> reason = functions.check(request);
     return reason.isPresent()
         ? refused(reason.get())
-        : new Outcome.Answered(
-            204, null, NOTHING, LATEST, null, java.util.UUID.randomUUID().toString());
+        : new Outcome.Answered(204, null, NOTHING, LATEST, null, RequestId.next());
   }
 
   private static Outcome refused(InvocationResult.Rejected reason) {

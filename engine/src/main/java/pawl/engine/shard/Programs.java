@@ -1,19 +1,23 @@
 package pawl.engine.shard;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.AslCompiler;
 import pawl.asl.Compilation;
 import pawl.asl.program.Program;
 import pawl.engine.StoreView;
+import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
 import pawl.engine.store.CatalogueCodec;
+import pawl.engine.store.Keys;
 
 /**
- * Revisions that were used lately and their programs; any other is read from the catalogue and
- * compiled again. A revision never changes, so what is known of it stays true.
+ * Machines and revisions that were used lately and their programs; any other is read from the
+ * catalogue and compiled again. A revision never changes, so what is known of it stays true.
  */
 final class Programs {
   private static final int KEPT = 1_000;
@@ -28,15 +32,36 @@ final class Programs {
     }
   }
 
-  private final Map<UUID, Known> revisions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** A machine, and the record that says so: it counts only as long as the catalogue has that. */
+  private record Entry(byte[] bytes, Machine machine) {}
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Known> eldest) {
-          return size() > KEPT;
-        }
-      };
+  private final Map<UUID, Known> revisions = usedLately();
+  private final Map<String, Entry> machines = usedLately();
+
+  private static <K, V> Map<K, V> usedLately() {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > KEPT;
+      }
+    };
+  }
+
+  /** The machine as it is now. */
+  Optional<Machine> machine(StoreView catalogue, String arn) {
+    byte[] bytes = catalogue.get(Keys.machine(arn));
+    if (bytes == null) {
+      return Optional.empty();
+    }
+    Entry known = machines.get(arn);
+    if (known == null || !Arrays.equals(known.bytes, bytes)) {
+      known = new Entry(bytes, CatalogueCodec.readMachine(bytes, key -> revision(catalogue, key)));
+      machines.put(arn, known);
+    }
+    return Optional.of(known.machine);
+  }
 
   Revision revision(StoreView catalogue, UUID key) {
     return known(catalogue, key).revision;

@@ -110,7 +110,7 @@ public final class Shard {
               : new Reply.NameTaken(existing.arn));
     }
     return StartTarget.find(start.machineArn(), context, programs)
-        .map(target -> start(start, target, context))
+        .map(target -> start(id, start, target, context))
         .orElseGet(() -> Turn.only(new Reply.NoSuchMachine(start.machineArn())));
   }
 
@@ -119,12 +119,13 @@ public final class Shard {
     return execution.input.get();
   }
 
-  private Turn start(Command.Start start, StartTarget target, ShardContext context) {
+  private Turn start(
+      ExecutionId id, Command.Start start, StartTarget target, ShardContext context) {
     Machine machine = target.machine();
     Revision revision = target.revision();
     var execution =
         new Execution(
-            start.execution(),
+            id,
             start.executionArn(),
             start.name(),
             machine.arn(),
@@ -172,12 +173,13 @@ public final class Shard {
   }
 
   private Turn startChild(Command.StartChild start, ShardContext context) {
-    if (ExecutionTurn.load(context, start.execution()) != null) {
+    ExecutionId id = start.execution();
+    if (ExecutionTurn.load(context, id) != null) {
       return Turn.only(Reply.Done.DONE); // the command has come before
     }
     var execution =
         new Execution(
-            start.execution(),
+            id,
             start.executionArn(),
             start.name(),
             start.machineArn(),

@@ -11,7 +11,6 @@ import pawl.engine.catalogue.Machine;
 import pawl.engine.catalogue.Revision;
 import pawl.engine.catalogue.Version;
 import pawl.engine.id.Arns;
-import pawl.engine.store.CatalogueCodec;
 import pawl.engine.store.VersionCodec;
 
 /**
@@ -32,8 +31,7 @@ record StartTarget(
     StoreView catalogue = context.catalogue();
     String machineArn = Arns.unqualified(arn);
     String qualifier = Arns.qualifier(arn);
-    Optional<Machine> machine =
-        CatalogueCodec.machine(catalogue, machineArn, key -> programs.revision(catalogue, key));
+    Optional<Machine> machine = programs.machine(catalogue, machineArn);
     if (machine.isEmpty() || qualifier == null) {
       return machine.map(found -> new StartTarget(found, found.revision(), null, null));
     }

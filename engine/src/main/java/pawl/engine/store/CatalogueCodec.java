@@ -46,13 +46,6 @@ public final class CatalogueCodec {
     return stored(catalogue, arn).map(StoredMachine::machine);
   }
 
-  /** The same for who knows revisions already. */
-  public static Optional<Machine> machine(
-      StoreView catalogue, String arn, Function<UUID, Revision> revisions) {
-    return Optional.ofNullable(catalogue.get(Keys.machine(arn)))
-        .map(bytes -> fromRecord(RecordCodec.parse(bytes, MachineRecord::parseFrom), revisions));
-  }
-
   public static Optional<StoredMachine> stored(StoreView catalogue, String arn) {
     return Optional.ofNullable(catalogue.get(Keys.machine(arn)))
         .map(bytes -> readStored(catalogue, bytes));
@@ -67,8 +60,12 @@ public final class CatalogueCodec {
   }
 
   public static Machine readMachine(StoreView catalogue, byte[] bytes) {
-    return fromRecord(
-        RecordCodec.parse(bytes, MachineRecord::parseFrom), key -> revision(catalogue, key));
+    return readMachine(bytes, key -> revision(catalogue, key));
+  }
+
+  /** The same for who knows revisions already. */
+  public static Machine readMachine(byte[] bytes, Function<UUID, Revision> revisions) {
+    return fromRecord(RecordCodec.parse(bytes, MachineRecord::parseFrom), revisions);
   }
 
   private static Machine fromRecord(MachineRecord record, Function<UUID, Revision> revisions) {

@@ -1,6 +1,5 @@
 package pawl.engine.store;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
@@ -25,6 +24,8 @@ import pawl.engine.store.proto.PayloadPlace;
  * written again.
  */
 public final class HistoryCodec {
+  private static final int EXPECTED_EVENT_BYTES = 64;
+
   private HistoryCodec() {}
 
   /**
@@ -46,128 +47,131 @@ public final class HistoryCodec {
 
   /** The bytes of a chunk that begins with the first of {@code events}. */
   public static byte[] write(List<HistoryEvent> events, PayloadTable payloads) {
-    long chunk = events.getFirst().id();
-    var record = HistoryChunk.newBuilder();
+    var chunk = new MessageWriter(EXPECTED_EVENT_BYTES * events.size());
+    long first = events.getFirst().id();
     for (HistoryEvent event : events) {
-      var builder =
-          EventRecord.newBuilder()
-              .setType(event.type().ordinal())
-              .setPrevious(event.previousId())
-              .setMillis(event.epochMillis());
-      write(event.details(), builder, payload -> local(payloads.place(payload), chunk));
-      record.addEvents(builder);
+      int start = chunk.begin(HistoryChunk.EVENTS_FIELD_NUMBER);
+      write(event, chunk, payload -> local(payloads.place(payload), first));
+      chunk.end(start);
     }
     for (Payload payload : payloads.added()) {
-      record.addPayloads(ByteString.copyFrom(payload.bytes()));
+      chunk.present(HistoryChunk.PAYLOADS_FIELD_NUMBER, payload.bytes());
     }
-    return record.build().toByteArray();
+    return chunk.toBytes();
   }
 
   /** Within a chunk the number of the chunk itself is left out. */
-  private static PayloadPlace local(StoredPayload.Place place, long chunk) {
-    return RecordCodec.place(
-        place.chunk() == chunk ? new StoredPayload.Place(0, place.index()) : place);
+  private static StoredPayload.Place local(StoredPayload.Place place, long chunk) {
+    return place.chunk() == chunk ? new StoredPayload.Place(0, place.index()) : place;
   }
 
   private interface Placer {
-    PayloadPlace place(Payload payload);
+    StoredPayload.Place place(Payload payload);
   }
 
-  private static void write(EventDetails details, EventRecord.Builder record, Placer placer) {
-    switch (details) {
+  private static void write(HistoryEvent event, MessageWriter record, Placer placer) {
+    record
+        .number(EventRecord.TYPE_FIELD_NUMBER, event.type().ordinal())
+        .number(EventRecord.PREVIOUS_FIELD_NUMBER, event.previousId())
+        .number(EventRecord.MILLIS_FIELD_NUMBER, event.epochMillis());
+    switch (event.details()) {
       case EventDetails.None _ -> {}
-      case EventDetails.ExecutionStarted(Payload input, String roleArn) ->
-          record.setPayload(placer.place(input)).setRole(roleArn);
-      case EventDetails.ExecutionSucceeded(Payload output) ->
-          record.setPayload(placer.place(output));
+      case EventDetails.ExecutionStarted(Payload input, String roleArn) -> {
+        writePayload(record, placer, input);
+        record.optional(EventRecord.ROLE_FIELD_NUMBER, roleArn);
+      }
+      case EventDetails.ExecutionSucceeded(Payload output) -> writePayload(record, placer, output);
       case EventDetails.Failure(String error, String cause) -> writeFailure(record, error, cause);
-      case EventDetails.StateEntered(String name, Payload input) ->
-          record.setName(name).setPayload(placer.place(input));
+      case EventDetails.StateEntered(String name, Payload input) -> {
+        writePayload(record, placer, input);
+        record.optional(EventRecord.NAME_FIELD_NUMBER, name);
+      }
       case EventDetails.StateExited(String name, Payload output, Map<String, Payload> assigned) -> {
-        record.setName(name).setPayload(placer.place(output));
-        assigned.forEach(
-            (variable, value) ->
-                record.addAssigned(
-                    AssignedRecord.newBuilder().setName(variable).setPayload(placer.place(value))));
+        writePayload(record, placer, output);
+        record.optional(EventRecord.NAME_FIELD_NUMBER, name);
+        assigned.forEach((variable, value) -> writeAssigned(record, variable, placer.place(value)));
       }
       case EventDetails.FunctionScheduled scheduled -> {
-        record.setResource(scheduled.resource()).setPayload(placer.place(scheduled.input()));
-        writeLimits(record, scheduled.timeoutSeconds(), null, scheduled.credentialsRoleArn());
+        writePayload(record, placer, scheduled.input());
+        record
+            .optional(EventRecord.RESOURCE_FIELD_NUMBER, scheduled.resource())
+            .optional(EventRecord.ROLE_FIELD_NUMBER, scheduled.credentialsRoleArn())
+            .optional(EventRecord.TIMEOUT_SECONDS_FIELD_NUMBER, scheduled.timeoutSeconds());
       }
       case EventDetails.ActivityScheduled scheduled -> {
-        record.setResource(scheduled.resource()).setPayload(placer.place(scheduled.input()));
-        writeLimits(record, scheduled.timeoutSeconds(), scheduled.heartbeatSeconds(), null);
-      }
-      case EventDetails.ActivityStarted(String workerName) -> {
-        if (workerName != null) {
-          record.setName(workerName);
-        }
-      }
-      case EventDetails.Succeeded(Payload output) -> record.setPayload(placer.place(output));
-      case EventDetails.TaskScheduled scheduled -> {
+        writePayload(record, placer, scheduled.input());
         record
-            .setResourceType(scheduled.resourceType())
-            .setResource(scheduled.resource())
-            .setRegion(scheduled.region())
-            .setPayload(placer.place(scheduled.parameters()));
-        writeLimits(
-            record,
-            scheduled.timeoutSeconds(),
-            scheduled.heartbeatSeconds(),
-            scheduled.credentialsRoleArn());
+            .optional(EventRecord.RESOURCE_FIELD_NUMBER, scheduled.resource())
+            .optional(EventRecord.TIMEOUT_SECONDS_FIELD_NUMBER, scheduled.timeoutSeconds())
+            .optional(EventRecord.HEARTBEAT_SECONDS_FIELD_NUMBER, scheduled.heartbeatSeconds());
+      }
+      case EventDetails.ActivityStarted(String workerName) ->
+          record.optional(EventRecord.NAME_FIELD_NUMBER, workerName);
+      case EventDetails.Succeeded(Payload output) -> writePayload(record, placer, output);
+      case EventDetails.TaskScheduled scheduled -> {
+        writePayload(record, placer, scheduled.parameters());
+        writeResource(record, scheduled.resourceType(), scheduled.resource());
+        record
+            .optional(EventRecord.REGION_FIELD_NUMBER, scheduled.region())
+            .optional(EventRecord.ROLE_FIELD_NUMBER, scheduled.credentialsRoleArn())
+            .optional(EventRecord.TIMEOUT_SECONDS_FIELD_NUMBER, scheduled.timeoutSeconds())
+            .optional(EventRecord.HEARTBEAT_SECONDS_FIELD_NUMBER, scheduled.heartbeatSeconds());
       }
       case EventDetails.TaskStarted(String resourceType, String resource) ->
-          record.setResourceType(resourceType).setResource(resource);
-      case EventDetails.TaskOutput(String resourceType, String resource, Payload output) ->
-          record
-              .setResourceType(resourceType)
-              .setResource(resource)
-              .setPayload(placer.place(output));
+          writeResource(record, resourceType, resource);
+      case EventDetails.TaskOutput(String resourceType, String resource, Payload output) -> {
+        writePayload(record, placer, output);
+        writeResource(record, resourceType, resource);
+      }
       case EventDetails.TaskFailure failure -> {
-        record.setResourceType(failure.resourceType()).setResource(failure.resource());
+        writeResource(record, failure.resourceType(), failure.resource());
         writeFailure(record, failure.error(), failure.cause());
       }
-      case EventDetails.MapStateStarted(int length) -> record.setNumber(length);
-      case EventDetails.MapRunStarted(String mapRunArn) -> record.setName(mapRunArn);
+      case EventDetails.MapStateStarted(int length) ->
+          record.number(EventRecord.NUMBER_FIELD_NUMBER, length);
+      case EventDetails.MapRunStarted(String mapRunArn) ->
+          record.optional(EventRecord.NAME_FIELD_NUMBER, mapRunArn);
       case EventDetails.MapRunRedriven(String mapRunArn, int count) ->
-          record.setName(mapRunArn).setNumber(count);
-      case EventDetails.ExecutionRedriven(int count) -> record.setNumber(count);
+          record
+              .optional(EventRecord.NAME_FIELD_NUMBER, mapRunArn)
+              .number(EventRecord.NUMBER_FIELD_NUMBER, count);
+      case EventDetails.ExecutionRedriven(int count) ->
+          record.number(EventRecord.NUMBER_FIELD_NUMBER, count);
       case EventDetails.MapIteration(String name, int index) ->
-          record.setName(name).setNumber(index);
+          record
+              .optional(EventRecord.NAME_FIELD_NUMBER, name)
+              .number(EventRecord.NUMBER_FIELD_NUMBER, index);
       case EventDetails.EvaluationFailed failed -> {
-        record.setName(failed.state());
+        record.optional(EventRecord.NAME_FIELD_NUMBER, failed.state());
         writeFailure(record, failed.error(), failed.cause());
-        if (failed.location() != null) {
-          record.setLocation(failed.location());
-        }
+        record.optional(EventRecord.LOCATION_FIELD_NUMBER, failed.location());
       }
     }
+  }
+
+  private static void writePayload(MessageWriter record, Placer placer, Payload payload) {
+    RecordCodec.write(record, EventRecord.PAYLOAD_FIELD_NUMBER, placer.place(payload));
+  }
+
+  private static void writeAssigned(
+      MessageWriter record, String variable, StoredPayload.Place place) {
+    int start = record.begin(EventRecord.ASSIGNED_FIELD_NUMBER);
+    record.text(AssignedRecord.NAME_FIELD_NUMBER, variable);
+    RecordCodec.write(record, AssignedRecord.PAYLOAD_FIELD_NUMBER, place);
+    record.end(start);
+  }
+
+  private static void writeResource(MessageWriter record, String type, String resource) {
+    record
+        .optional(EventRecord.RESOURCE_FIELD_NUMBER, resource)
+        .optional(EventRecord.RESOURCE_TYPE_FIELD_NUMBER, type);
   }
 
   private static void writeFailure(
-      EventRecord.Builder record, @Nullable String error, @Nullable String cause) {
-    if (error != null) {
-      record.setError(error);
-    }
-    if (cause != null) {
-      record.setCause(cause);
-    }
-  }
-
-  private static void writeLimits(
-      EventRecord.Builder record,
-      @Nullable Long timeout,
-      @Nullable Long heartbeat,
-      @Nullable String role) {
-    if (timeout != null) {
-      record.setTimeoutSeconds(timeout);
-    }
-    if (heartbeat != null) {
-      record.setHeartbeatSeconds(heartbeat);
-    }
-    if (role != null) {
-      record.setRole(role);
-    }
+      MessageWriter record, @Nullable String error, @Nullable String cause) {
+    record
+        .optional(EventRecord.ERROR_FIELD_NUMBER, error)
+        .optional(EventRecord.CAUSE_FIELD_NUMBER, cause);
   }
 
   /** One payload of a chunk; the rest of it is passed over. */

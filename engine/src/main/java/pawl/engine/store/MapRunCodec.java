@@ -13,49 +13,52 @@ import pawl.engine.store.proto.ChildReportDelivery;
 import pawl.engine.store.proto.CountsRecord;
 import pawl.engine.store.proto.DeliveryRecord;
 import pawl.engine.store.proto.MapChildRecord;
+import pawl.engine.store.proto.MapParent;
 import pawl.engine.store.proto.MapRunRecord;
 import pawl.engine.store.proto.ReadingRecord;
 import pawl.engine.store.proto.StartChildDelivery;
 
 /** Runs of distributed Maps, their children and what passes between them as bytes, and back. */
 public final class MapRunCodec {
+  private static final int EXPECTED_BYTES = 512;
+  private static final int EXPECTED_CHILD_BYTES = 16;
+
   private MapRunCodec() {}
 
   // Runs
 
   public static byte[] write(MapRun run) {
-    var record =
-        MapRunRecord.newBuilder()
-            .setArn(run.arn)
-            .setLabel(run.labelled)
-            .setScope(run.scope)
-            .setStatus(run.status.ordinal())
-            .setStartMillis(run.startMillis)
-            .setStopMillis(run.stopMillis)
-            .setMaxConcurrency(run.maxConcurrency)
-            .setExpress(run.express)
-            .setChildren(run.children)
-            .setStarted(run.started)
-            .setExecutions(write(run.executions))
-            .setItems(write(run.items))
-            .setOutputBytes(run.outputBytes)
-            .setResultsWritten(run.resultsWritten)
-            .setRedriveCount(run.redriveCount)
-            .setRedriveMillis(run.redriveMillis)
-            .setRedriveNext(run.redriveNext);
-    if (run.toleratedFailureCount != null) {
-      record.setToleratedFailureCount(run.toleratedFailureCount);
-    }
-    if (run.toleratedFailurePercentage != null) {
-      record.setToleratedFailurePercentage(run.toleratedFailurePercentage);
-    }
+    var record = new MessageWriter(EXPECTED_BYTES);
+    record
+        .text(MapRunRecord.ARN_FIELD_NUMBER, run.arn)
+        .text(MapRunRecord.LABEL_FIELD_NUMBER, run.labelled)
+        .number(MapRunRecord.SCOPE_FIELD_NUMBER, run.scope)
+        .number(MapRunRecord.STATUS_FIELD_NUMBER, run.status.ordinal())
+        .number(MapRunRecord.START_MILLIS_FIELD_NUMBER, run.startMillis)
+        .number(MapRunRecord.STOP_MILLIS_FIELD_NUMBER, run.stopMillis)
+        .number(MapRunRecord.MAX_CONCURRENCY_FIELD_NUMBER, run.maxConcurrency)
+        .optional(MapRunRecord.TOLERATED_FAILURE_COUNT_FIELD_NUMBER, run.toleratedFailureCount)
+        .optional(
+            MapRunRecord.TOLERATED_FAILURE_PERCENTAGE_FIELD_NUMBER, run.toleratedFailurePercentage)
+        .flag(MapRunRecord.EXPRESS_FIELD_NUMBER, run.express);
     if (run.reading != null) {
-      record.setReading(write(run.reading));
+      write(record, run.reading);
     }
     if (run.batching != null) {
-      record.setBatching(write(run.batching));
+      write(record, run.batching);
     }
-    return record.build().toByteArray();
+    record
+        .number(MapRunRecord.CHILDREN_FIELD_NUMBER, run.children)
+        .number(MapRunRecord.STARTED_FIELD_NUMBER, run.started);
+    write(record, MapRunRecord.EXECUTIONS_FIELD_NUMBER, run.executions);
+    write(record, MapRunRecord.ITEMS_FIELD_NUMBER, run.items);
+    return record
+        .number(MapRunRecord.OUTPUT_BYTES_FIELD_NUMBER, run.outputBytes)
+        .number(MapRunRecord.RESULTS_WRITTEN_FIELD_NUMBER, run.resultsWritten)
+        .number(MapRunRecord.REDRIVE_COUNT_FIELD_NUMBER, run.redriveCount)
+        .number(MapRunRecord.REDRIVE_MILLIS_FIELD_NUMBER, run.redriveMillis)
+        .number(MapRunRecord.REDRIVE_NEXT_FIELD_NUMBER, run.redriveNext)
+        .toBytes();
   }
 
   public static MapRun readRun(int number, byte[] bytes) {
@@ -89,15 +92,16 @@ public final class MapRunCodec {
     return run;
   }
 
-  private static CountsRecord write(MapRun.Counts counts) {
-    return CountsRecord.newBuilder()
-        .setSucceeded(counts.succeeded)
-        .setFailed(counts.failed)
-        .setTimedOut(counts.timedOut)
-        .setAborted(counts.aborted)
-        .setTotal(counts.total)
-        .setPending(counts.pending)
-        .build();
+  private static void write(MessageWriter record, int field, MapRun.Counts counts) {
+    int start = record.begin(field);
+    record
+        .number(CountsRecord.SUCCEEDED_FIELD_NUMBER, counts.succeeded)
+        .number(CountsRecord.FAILED_FIELD_NUMBER, counts.failed)
+        .number(CountsRecord.TIMED_OUT_FIELD_NUMBER, counts.timedOut)
+        .number(CountsRecord.ABORTED_FIELD_NUMBER, counts.aborted)
+        .number(CountsRecord.TOTAL_FIELD_NUMBER, counts.total)
+        .number(CountsRecord.PENDING_FIELD_NUMBER, counts.pending)
+        .end(start);
   }
 
   private static void read(CountsRecord record, MapRun.Counts counts) {
@@ -109,17 +113,15 @@ public final class MapRunCodec {
     counts.pending = record.getPending();
   }
 
-  private static ReadingRecord write(MapRun.Reading reading) {
-    var record =
-        ReadingRecord.newBuilder()
-            .setParameters(bytes(reading.parameters))
-            .setUnderWay(reading.underWay)
-            .setDone(reading.done)
-            .setLeft(reading.left);
-    if (reading.position != null) {
-      record.setPosition(reading.position);
-    }
-    return record.build();
+  private static void write(MessageWriter record, MapRun.Reading reading) {
+    int start = record.begin(MapRunRecord.READING_FIELD_NUMBER);
+    record
+        .bytes(ReadingRecord.PARAMETERS_FIELD_NUMBER, reading.parameters.bytes())
+        .flag(ReadingRecord.UNDER_WAY_FIELD_NUMBER, reading.underWay)
+        .flag(ReadingRecord.DONE_FIELD_NUMBER, reading.done)
+        .optional(ReadingRecord.POSITION_FIELD_NUMBER, reading.position)
+        .number(ReadingRecord.LEFT_FIELD_NUMBER, reading.left)
+        .end(start);
   }
 
   private static MapRun.Reading read(ReadingRecord record) {
@@ -131,14 +133,18 @@ public final class MapRunCodec {
     return reading;
   }
 
-  private static BatchingRecord write(MapRun.Batching batching) {
-    var record =
-        BatchingRecord.newBuilder().setMaxItems(batching.maxItems).setMaxBytes(batching.maxBytes);
+  private static void write(MessageWriter record, MapRun.Batching batching) {
+    int start = record.begin(MapRunRecord.BATCHING_FIELD_NUMBER);
+    record
+        .number(BatchingRecord.MAX_ITEMS_FIELD_NUMBER, batching.maxItems)
+        .number(BatchingRecord.MAX_BYTES_FIELD_NUMBER, batching.maxBytes);
     if (batching.batchInput != null) {
-      record.setBatchInput(bytes(batching.batchInput));
+      record.bytes(BatchingRecord.BATCH_INPUT_FIELD_NUMBER, batching.batchInput.bytes());
     }
-    batching.open.forEach(item -> record.addOpen(bytes(item)));
-    return record.build();
+    for (Payload item : batching.open) {
+      record.present(BatchingRecord.OPEN_FIELD_NUMBER, item.bytes());
+    }
+    record.end(start);
   }
 
   private static MapRun.Batching read(BatchingRecord record) {
@@ -154,12 +160,11 @@ public final class MapRunCodec {
   // Children
 
   public static byte[] write(MapChild child) {
-    return MapChildRecord.newBuilder()
-        .setStatus(child.status().ordinal())
-        .setItems(child.items())
-        .setRedrive(child.redrive())
-        .build()
-        .toByteArray();
+    return new MessageWriter(EXPECTED_CHILD_BYTES)
+        .number(MapChildRecord.STATUS_FIELD_NUMBER, child.status().ordinal())
+        .number(MapChildRecord.ITEMS_FIELD_NUMBER, child.items())
+        .number(MapChildRecord.REDRIVE_FIELD_NUMBER, child.redrive())
+        .toBytes();
   }
 
   public static MapChild readChild(byte[] bytes) {
@@ -168,18 +173,19 @@ public final class MapRunCodec {
         ExecutionStatus.values()[record.getStatus()], record.getItems(), record.getRedrive());
   }
 
-  static pawl.engine.store.proto.MapParent write(Command.MapParent parent) {
-    return pawl.engine.store.proto.MapParent.newBuilder()
-        .setHigh(parent.execution().high())
-        .setLow(parent.execution().low())
-        .setScope(parent.scope())
-        .setRun(parent.run())
-        .setIndex(parent.index())
-        .setMapRunArn(parent.mapRunArn())
-        .build();
+  static void write(MessageWriter record, int field, Command.MapParent parent) {
+    int start = record.begin(field);
+    record
+        .number(MapParent.HIGH_FIELD_NUMBER, parent.execution().high())
+        .number(MapParent.LOW_FIELD_NUMBER, parent.execution().low())
+        .number(MapParent.SCOPE_FIELD_NUMBER, parent.scope())
+        .number(MapParent.RUN_FIELD_NUMBER, parent.run())
+        .number(MapParent.INDEX_FIELD_NUMBER, parent.index())
+        .text(MapParent.MAP_RUN_ARN_FIELD_NUMBER, parent.mapRunArn())
+        .end(start);
   }
 
-  static Command.MapParent read(pawl.engine.store.proto.MapParent parent) {
+  static Command.MapParent read(MapParent parent) {
     return new Command.MapParent(
         new ExecutionId(parent.getHigh(), parent.getLow()),
         parent.getScope(),
@@ -191,24 +197,23 @@ public final class MapRunCodec {
   // Deliveries
 
   public static byte[] startChild(Command.StartChild start) {
-    var record =
-        StartChildDelivery.newBuilder()
-            .setExecutionArn(start.executionArn())
-            .setName(start.name())
-            .setMachineArn(start.machineArn())
-            .setMachineName(start.machineName())
-            .setRoleArn(start.roleArn())
-            .setRevision(RecordCodec.bytes(start.revision()))
-            .setFlow(start.flow())
-            .setInput(bytes(start.input()))
-            .setParent(write(start.parent()));
-    if (start.traceHeader() != null) {
-      record.setTraceHeader(start.traceHeader());
-    }
-    if (start.testCase() != null) {
-      record.setTestCase(start.testCase());
-    }
-    return DeliveryRecord.newBuilder().setStartChild(record).build().toByteArray();
+    var delivery = new MessageWriter(EXPECTED_BYTES);
+    int begin = delivery.begin(DeliveryRecord.START_CHILD_FIELD_NUMBER);
+    delivery
+        .text(StartChildDelivery.EXECUTION_ARN_FIELD_NUMBER, start.executionArn())
+        .text(StartChildDelivery.NAME_FIELD_NUMBER, start.name())
+        .text(StartChildDelivery.MACHINE_ARN_FIELD_NUMBER, start.machineArn())
+        .text(StartChildDelivery.MACHINE_NAME_FIELD_NUMBER, start.machineName())
+        .text(StartChildDelivery.ROLE_ARN_FIELD_NUMBER, start.roleArn())
+        .present(
+            StartChildDelivery.REVISION_FIELD_NUMBER,
+            RecordCodec.bytes(start.revision()).toByteArray())
+        .number(StartChildDelivery.FLOW_FIELD_NUMBER, start.flow())
+        .bytes(StartChildDelivery.INPUT_FIELD_NUMBER, start.input().bytes())
+        .optional(StartChildDelivery.TRACE_HEADER_FIELD_NUMBER, start.traceHeader());
+    write(delivery, StartChildDelivery.PARENT_FIELD_NUMBER, start.parent());
+    delivery.optional(StartChildDelivery.TEST_CASE_FIELD_NUMBER, start.testCase()).end(begin);
+    return delivery.toBytes();
   }
 
   static Command.StartChild read(StartChildDelivery record) {
@@ -227,21 +232,19 @@ public final class MapRunCodec {
   }
 
   public static byte[] reportChild(Command.ReportChild report) {
-    var record =
-        ChildReportDelivery.newBuilder()
-            .setParent(write(report.parent()))
-            .setStatus(report.status().ordinal())
-            .setRedrive(report.redrive());
+    var delivery = new MessageWriter(EXPECTED_BYTES);
+    int begin = delivery.begin(DeliveryRecord.CHILD_REPORT_FIELD_NUMBER);
+    write(delivery, ChildReportDelivery.PARENT_FIELD_NUMBER, report.parent());
+    delivery.number(ChildReportDelivery.STATUS_FIELD_NUMBER, report.status().ordinal());
     if (report.output() != null) {
-      record.setOutput(bytes(report.output()));
+      delivery.bytes(ChildReportDelivery.OUTPUT_FIELD_NUMBER, report.output().bytes());
     }
-    if (report.error() != null) {
-      record.setError(report.error());
-    }
-    if (report.cause() != null) {
-      record.setCause(report.cause());
-    }
-    return DeliveryRecord.newBuilder().setChildReport(record).build().toByteArray();
+    delivery
+        .optional(ChildReportDelivery.ERROR_FIELD_NUMBER, report.error())
+        .optional(ChildReportDelivery.CAUSE_FIELD_NUMBER, report.cause())
+        .number(ChildReportDelivery.REDRIVE_FIELD_NUMBER, report.redrive())
+        .end(begin);
+    return delivery.toBytes();
   }
 
   static Command.ReportChild read(ChildReportDelivery record) {
@@ -256,10 +259,6 @@ public final class MapRunCodec {
 
   private static @Nullable Payload output(ChildReportDelivery record) {
     return record.getOutput().isEmpty() ? null : payload(record.getOutput());
-  }
-
-  private static ByteString bytes(Payload payload) {
-    return ByteString.copyFrom(payload.bytes());
   }
 
   private static Payload payload(ByteString bytes) {

@@ -35,80 +35,90 @@ import pawl.engine.store.proto.TimerRecord;
 
 /** Executions, scopes and listings as bytes, and back. */
 public final class RecordCodec {
+  private static final int EXPECTED_BYTES = 256;
+
+  /** Fields of an entry of a map. */
+  private static final int MAP_KEY = 1;
+
+  private static final int MAP_VALUE = 2;
+
+  private static final int INLINE = pawl.engine.store.proto.StoredPayload.JSON_FIELD_NUMBER;
+  private static final int PLACE = pawl.engine.store.proto.StoredPayload.PLACE_FIELD_NUMBER;
+
   private RecordCodec() {}
 
   // Executions
 
   /** What of an execution never changes: written by its first turn. */
   public static byte[] writeStart(Execution execution, PayloadPlacer placer) {
-    var record =
-        StartRecord.newBuilder()
-            .setArn(execution.arn)
-            .setName(execution.name)
-            .setMachineArn(execution.machineArn)
-            .setMachineName(execution.machineName)
-            .setRoleArn(execution.roleArn)
-            .setRevision(bytes(execution.revision))
-            .setStartMillis(execution.startMillis)
-            .setInput(stored(placer.place(execution.input)));
-    if (execution.traceHeader != null) {
-      record.setTraceHeader(execution.traceHeader);
-    }
-    if (execution.versionArn != null) {
-      record.setVersionArn(execution.versionArn);
-    }
-    if (execution.aliasArn != null) {
-      record.setAliasArn(execution.aliasArn);
-    }
-    if (execution.testCase != null) {
-      record.setTestCase(execution.testCase);
-    }
+    var record = new MessageWriter(EXPECTED_BYTES);
+    record
+        .text(StartRecord.ARN_FIELD_NUMBER, execution.arn)
+        .text(StartRecord.NAME_FIELD_NUMBER, execution.name)
+        .text(StartRecord.MACHINE_ARN_FIELD_NUMBER, execution.machineArn)
+        .text(StartRecord.MACHINE_NAME_FIELD_NUMBER, execution.machineName)
+        .text(StartRecord.ROLE_ARN_FIELD_NUMBER, execution.roleArn)
+        .bytes(StartRecord.REVISION_FIELD_NUMBER, bytes(execution.revision).toByteArray())
+        .number(StartRecord.START_MILLIS_FIELD_NUMBER, execution.startMillis);
+    write(record, StartRecord.INPUT_FIELD_NUMBER, placer.place(execution.input));
+    record.optional(StartRecord.TRACE_HEADER_FIELD_NUMBER, execution.traceHeader);
     if (execution.parent != null) {
-      record.setParent(
-          ParentTask.newBuilder()
-              .setTask(address(execution.parent.task()))
-              .setPattern(execution.parent.pattern().ordinal()));
+      record.present(StartRecord.PARENT_FIELD_NUMBER, write(execution.parent));
     }
     if (execution.mapParent != null) {
-      record.setMapParent(MapRunCodec.write(execution.mapParent));
+      MapRunCodec.write(record, StartRecord.MAP_PARENT_FIELD_NUMBER, execution.mapParent);
     }
-    return record.build().toByteArray();
+    return record
+        .optional(StartRecord.VERSION_ARN_FIELD_NUMBER, execution.versionArn)
+        .optional(StartRecord.ALIAS_ARN_FIELD_NUMBER, execution.aliasArn)
+        .optional(StartRecord.TEST_CASE_FIELD_NUMBER, execution.testCase)
+        .toBytes();
+  }
+
+  private static byte[] write(Command.Parent parent) {
+    return ParentTask.newBuilder()
+        .setTask(address(parent.task()))
+        .setPattern(parent.pattern().ordinal())
+        .build()
+        .toByteArray();
   }
 
   /** What of an execution changes: written by every turn. */
   public static byte[] write(Execution execution, PayloadPlacer placer) {
-    var record =
-        ExecutionRecord.newBuilder()
-            .setStatus(execution.status.ordinal())
-            .setStopMillis(execution.stopMillis)
-            .setLastEvent(execution.lastEvent)
-            .setLastScope(execution.lastScope)
-            .setLastDelivery(execution.lastDelivery)
-            .setLastMapRun(execution.lastMapRun)
-            .setTimeoutMillis(execution.timeoutMillis)
-            .setQuarantine(execution.quarantine)
-            .setRemoving(execution.removing)
-            .setRedriveCount(execution.redriveCount)
-            .setRedriveMillis(execution.redriveMillis)
-            .setRunRedrive(execution.runRedrive)
-            .addAllRunnable(execution.runnable)
-            .putAllInvocations(execution.invocations);
+    var record = new MessageWriter(EXPECTED_BYTES);
+    record
+        .number(ExecutionRecord.STATUS_FIELD_NUMBER, execution.status.ordinal())
+        .number(ExecutionRecord.STOP_MILLIS_FIELD_NUMBER, execution.stopMillis);
     if (execution.output != null) {
-      record.setOutput(stored(placer.place(execution.output)));
+      write(record, ExecutionRecord.OUTPUT_FIELD_NUMBER, placer.place(execution.output));
     }
-    if (execution.error != null) {
-      record.setError(execution.error);
-    }
-    if (execution.cause != null) {
-      record.setCause(execution.cause);
-    }
-    if (execution.redriveToken != null) {
-      record.setRedriveToken(execution.redriveToken);
-    }
+    record
+        .optional(ExecutionRecord.ERROR_FIELD_NUMBER, execution.error)
+        .optional(ExecutionRecord.CAUSE_FIELD_NUMBER, execution.cause)
+        .number(ExecutionRecord.LAST_EVENT_FIELD_NUMBER, execution.lastEvent)
+        .number(ExecutionRecord.LAST_SCOPE_FIELD_NUMBER, execution.lastScope)
+        .number(ExecutionRecord.LAST_DELIVERY_FIELD_NUMBER, execution.lastDelivery)
+        .number(ExecutionRecord.LAST_MAP_RUN_FIELD_NUMBER, execution.lastMapRun)
+        .numbers(ExecutionRecord.RUNNABLE_FIELD_NUMBER, execution.runnable)
+        .number(ExecutionRecord.TIMEOUT_MILLIS_FIELD_NUMBER, execution.timeoutMillis)
+        .text(ExecutionRecord.QUARANTINE_FIELD_NUMBER, execution.quarantine);
     if (execution.top != null) {
-      record.setTop(record(execution.top, placer));
+      int start = record.begin(ExecutionRecord.TOP_FIELD_NUMBER);
+      write(record, execution.top, placer);
+      record.end(start);
     }
-    return record.build().toByteArray();
+    record
+        .flag(ExecutionRecord.REMOVING_FIELD_NUMBER, execution.removing)
+        .number(ExecutionRecord.REDRIVE_COUNT_FIELD_NUMBER, execution.redriveCount)
+        .number(ExecutionRecord.REDRIVE_MILLIS_FIELD_NUMBER, execution.redriveMillis)
+        .optional(ExecutionRecord.REDRIVE_TOKEN_FIELD_NUMBER, execution.redriveToken)
+        .number(ExecutionRecord.RUN_REDRIVE_FIELD_NUMBER, execution.runRedrive);
+    execution.invocations.forEach(
+        (state, count) -> {
+          int entry = record.begin(ExecutionRecord.INVOCATIONS_FIELD_NUMBER);
+          record.optional(MAP_KEY, state).optional(MAP_VALUE, (long) count).end(entry);
+        });
+    return record.toBytes();
   }
 
   /**
@@ -178,46 +188,58 @@ public final class RecordCodec {
   // Scopes
 
   public static byte[] write(Scope scope, PayloadPlacer placer) {
-    return record(scope, placer).toByteArray();
+    var record = new MessageWriter(EXPECTED_BYTES);
+    write(record, scope, placer);
+    return record.toBytes();
   }
 
-  private static ScopeRecord record(Scope scope, PayloadPlacer placer) {
-    var record =
-        ScopeRecord.newBuilder()
-            .setParent(scope.parent)
-            .setIndex(scope.index)
-            .setFlow(scope.flow)
-            .setStep(scope.step)
-            .setPhase(scope.phase.ordinal())
-            .setPreviousEvent(scope.previousEvent)
-            .setBeforeEntryEvent(scope.beforeEntryEvent)
-            .setEnteredEvent(scope.enteredEvent)
-            .setEnteredMillis(scope.enteredMillis)
-            .setInput(stored(placer.place(scope.input)))
-            .setAttempt(scope.attempt)
-            .setMapRun(scope.mapRun)
-            .addAllRetries(scope.retries);
+  private static void write(MessageWriter record, Scope scope, PayloadPlacer placer) {
+    record
+        .number(ScopeRecord.PARENT_FIELD_NUMBER, scope.parent)
+        .number(ScopeRecord.INDEX_FIELD_NUMBER, scope.index)
+        .number(ScopeRecord.FLOW_FIELD_NUMBER, scope.flow)
+        .number(ScopeRecord.STEP_FIELD_NUMBER, scope.step)
+        .number(ScopeRecord.PHASE_FIELD_NUMBER, scope.phase.ordinal())
+        .number(ScopeRecord.PREVIOUS_EVENT_FIELD_NUMBER, scope.previousEvent)
+        .number(ScopeRecord.BEFORE_ENTRY_EVENT_FIELD_NUMBER, scope.beforeEntryEvent)
+        .number(ScopeRecord.ENTERED_EVENT_FIELD_NUMBER, scope.enteredEvent)
+        .number(ScopeRecord.ENTERED_MILLIS_FIELD_NUMBER, scope.enteredMillis);
+    write(record, ScopeRecord.INPUT_FIELD_NUMBER, placer.place(scope.input));
+    record
+        .number(ScopeRecord.ATTEMPT_FIELD_NUMBER, scope.attempt)
+        .numbers(ScopeRecord.RETRIES_FIELD_NUMBER, scope.retries);
     scope.variables.forEach(
-        (name, value) -> record.putVariables(name, stored(placer.place(value))));
+        (name, value) -> {
+          int entry = record.begin(ScopeRecord.VARIABLES_FIELD_NUMBER);
+          record.optional(MAP_KEY, name);
+          write(record, MAP_VALUE, placer.place(value));
+          record.end(entry);
+        });
     for (Scope.Timer timer : scope.timers) {
-      record.addTimers(
-          TimerRecord.newBuilder().setKind(timer.kind().ordinal()).setDueMillis(timer.dueMillis()));
+      int start = record.begin(ScopeRecord.TIMERS_FIELD_NUMBER);
+      record
+          .number(TimerRecord.KIND_FIELD_NUMBER, timer.kind().ordinal())
+          .number(TimerRecord.DUE_MILLIS_FIELD_NUMBER, timer.dueMillis())
+          .end(start);
     }
     if (scope.task != null) {
-      record.setTask(write(scope.task, placer));
+      int start = record.begin(ScopeRecord.TASK_FIELD_NUMBER);
+      write(record, scope.task, placer);
+      record.end(start);
     }
     if (scope.children != null) {
-      record.setChildren(
-          ChildrenRecord.newBuilder()
-              .addAllActive(scope.children.active)
-              .setTotal(scope.children.total)
-              .setStarted(scope.children.started)
-              .setSucceeded(scope.children.succeeded));
+      int start = record.begin(ScopeRecord.CHILDREN_FIELD_NUMBER);
+      record
+          .numbers(ChildrenRecord.ACTIVE_FIELD_NUMBER, scope.children.active)
+          .number(ChildrenRecord.TOTAL_FIELD_NUMBER, scope.children.total)
+          .number(ChildrenRecord.STARTED_FIELD_NUMBER, scope.children.started)
+          .number(ChildrenRecord.SUCCEEDED_FIELD_NUMBER, scope.children.succeeded)
+          .end(start);
     }
     if (scope.error != null) {
-      record.setError(write(scope.error));
+      record.present(ScopeRecord.ERROR_FIELD_NUMBER, write(scope.error).toByteArray());
     }
-    return record.build();
+    record.number(ScopeRecord.MAP_RUN_FIELD_NUMBER, scope.mapRun);
   }
 
   public static Scope readScope(
@@ -266,29 +288,24 @@ public final class RecordCodec {
     return scope;
   }
 
-  private static TaskRecord write(Scope.TaskWait task, PayloadPlacer placer) {
-    var record =
-        TaskRecord.newBuilder()
-            .setCalling(task.calling)
-            .setSubmitted(task.submitted)
-            .setHeartbeatMillis(task.heartbeatMillis)
-            .setTimeoutSeconds(task.timeoutSeconds)
-            .setOfferedMillis(task.offeredMillis)
-            .setInvocation(task.invocation)
-            .setArguments(stored(placer.place(task.arguments)));
-    if (task.childExecutionArn != null) {
-      record.setChildExecution(task.childExecutionArn);
-    }
-    if (task.job != null) {
-      record.setJob(task.job);
-    }
-    if (task.credentialsRoleArn != null) {
-      record.setCredentials(task.credentialsRoleArn);
-    }
+  private static void write(MessageWriter record, Scope.TaskWait task, PayloadPlacer placer) {
+    record
+        .flag(TaskRecord.CALLING_FIELD_NUMBER, task.calling)
+        .flag(TaskRecord.SUBMITTED_FIELD_NUMBER, task.submitted)
+        .number(TaskRecord.HEARTBEAT_MILLIS_FIELD_NUMBER, task.heartbeatMillis)
+        .optional(TaskRecord.CHILD_EXECUTION_FIELD_NUMBER, task.childExecutionArn);
     if (task.earlyReport != null) {
-      record.setEarlyReport(DeliveryCodec.write(task.earlyReport));
+      record.present(
+          TaskRecord.EARLY_REPORT_FIELD_NUMBER,
+          DeliveryCodec.write(task.earlyReport).toByteArray());
     }
-    return record.build();
+    record.number(TaskRecord.OFFERED_MILLIS_FIELD_NUMBER, task.offeredMillis);
+    write(record, TaskRecord.ARGUMENTS_FIELD_NUMBER, placer.place(task.arguments));
+    record
+        .number(TaskRecord.TIMEOUT_SECONDS_FIELD_NUMBER, task.timeoutSeconds)
+        .optional(TaskRecord.CREDENTIALS_FIELD_NUMBER, task.credentialsRoleArn)
+        .optional(TaskRecord.JOB_FIELD_NUMBER, task.job)
+        .number(TaskRecord.INVOCATION_FIELD_NUMBER, task.invocation);
   }
 
   private static Scope.TaskWait read(
@@ -355,21 +372,20 @@ public final class RecordCodec {
       @Nullable Long redriveMillis) {}
 
   public static byte[] listing(Execution execution) {
-    var record =
-        ListingRecord.newBuilder()
-            .setArn(execution.arn)
-            .setName(execution.name)
-            .setStatus(execution.status.ordinal())
-            .setStopMillis(execution.stopMillis)
-            .setRedriveCount(execution.redriveCount)
-            .setRedriveMillis(execution.redriveMillis);
-    if (execution.versionArn != null) {
-      record.setVersion(Arns.lastPart(execution.versionArn));
-    }
-    if (execution.aliasArn != null) {
-      record.setAlias(Arns.lastPart(execution.aliasArn));
-    }
-    return record.build().toByteArray();
+    return new MessageWriter(EXPECTED_BYTES)
+        .text(ListingRecord.ARN_FIELD_NUMBER, execution.arn)
+        .text(ListingRecord.NAME_FIELD_NUMBER, execution.name)
+        .number(ListingRecord.STATUS_FIELD_NUMBER, execution.status.ordinal())
+        .number(ListingRecord.STOP_MILLIS_FIELD_NUMBER, execution.stopMillis)
+        .optional(ListingRecord.VERSION_FIELD_NUMBER, lastPart(execution.versionArn))
+        .optional(ListingRecord.ALIAS_FIELD_NUMBER, lastPart(execution.aliasArn))
+        .number(ListingRecord.REDRIVE_COUNT_FIELD_NUMBER, execution.redriveCount)
+        .number(ListingRecord.REDRIVE_MILLIS_FIELD_NUMBER, execution.redriveMillis)
+        .toBytes();
+  }
+
+  private static @Nullable String lastPart(@Nullable String arn) {
+    return arn == null ? null : Arns.lastPart(arn);
   }
 
   public static Listing readListing(byte[] bytes) {
@@ -387,18 +403,21 @@ public final class RecordCodec {
 
   // Shared
 
-  static PayloadPlace place(StoredPayload.Place place) {
-    return PayloadPlace.newBuilder().setChunk(place.chunk()).setIndex(place.index()).build();
+  static void write(MessageWriter record, int field, StoredPayload.Place place) {
+    int start = record.begin(field);
+    record
+        .number(PayloadPlace.CHUNK_FIELD_NUMBER, place.chunk())
+        .number(PayloadPlace.INDEX_FIELD_NUMBER, place.index())
+        .end(start);
   }
 
-  private static pawl.engine.store.proto.StoredPayload stored(StoredPayload payload) {
-    var record = pawl.engine.store.proto.StoredPayload.newBuilder();
+  private static void write(MessageWriter record, int field, StoredPayload payload) {
+    int start = record.begin(field);
     switch (payload) {
-      case StoredPayload.Inline(Payload value) ->
-          record.setJson(ByteString.copyFrom(value.bytes()));
-      case StoredPayload.Place place -> record.setPlace(place(place));
+      case StoredPayload.Inline(Payload value) -> record.present(INLINE, value.bytes());
+      case StoredPayload.Place place -> write(record, PLACE, place);
     }
-    return record.build();
+    record.end(start);
   }
 
   private static HeldPayload held(

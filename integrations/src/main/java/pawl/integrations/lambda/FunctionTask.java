@@ -45,7 +45,7 @@ public final class FunctionTask implements TaskIntegration {
         if (answer.functionError() != null) {
           yield Functions.failure(answer.payload(), false);
         }
-        yield Functions.parse(answer.payload()).isPresent()
+        yield Functions.isJson(answer.payload())
             ? new TaskReport.Succeeded(Payload.ofText(answer.payload()))
             : Functions.garbage(answer.payload());
       }

@@ -1,5 +1,6 @@
 package pawl.integrations.lambda;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,9 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +77,7 @@ final class Functions {
             "Content-Type",
             List.of("application/json"),
             "Date",
-            List.of(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))),
+            List.of(HttpDate.now()),
             "X-Amz-Executed-Version",
             List.of(answer.executedVersion()),
             "x-amzn-RequestId",
@@ -167,6 +165,19 @@ final class Functions {
       return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
     } catch (JsonProcessingException _) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether {@link #parse} would find something. */
+  static boolean isJson(String text) {
+    try (JsonParser parser = Json.MAPPER.createParser(text)) {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
