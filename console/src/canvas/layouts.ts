@@ -1,10 +1,12 @@
 /** Layouts of graphs: small ones at once, so that nothing flickers while one is edited; large ones in a worker. */
 import type { Graph } from '../graph/graph.ts';
 import { layOut, shapeOf, type Layout } from '../graph/layout.ts';
+import { whenIdle } from '../ui/idle.ts';
 
 /** As many take a few milliseconds. */
 const AT_ONCE = 120;
 const MOST_KNOWN = 24;
+const START_MILLIS = 2_000;
 
 const known = new Map<string, Promise<Layout>>();
 const answers = new Map<number, (layout: Layout) => void>();
@@ -35,7 +37,7 @@ function started(): Worker {
 }
 
 // Whoever has this loaded will show a graph soon. Should that be a large one, the worker is there already.
-(window.requestIdleCallback ?? setTimeout)(() => started());
+whenIdle(() => started(), START_MILLIS);
 
 function byWorker(graph: Graph): Promise<Layout> {
   const number = ++asked;

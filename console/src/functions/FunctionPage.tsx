@@ -38,7 +38,7 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
           )}
           <div className="filters" style={{ padding: '12px 14px' }}>
             <Segments label="Invocations" value={isFailed ? 'failed' : ''} onChange={(value) => setOutcome(value || undefined)} options={[['', 'All'], ['failed', 'Failed']]} />
-            <span className="hint">The newest; those that failed are kept longer.</span>
+            <span className="dim" style={{ fontSize: 13 }}>The newest; those that failed are kept longer.</span>
           </div>
           <div className="tr th" style={{ gridTemplateColumns: COLUMNS }}>
             <span>Invoked</span>
