@@ -7,12 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.CompactRangeOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -31,8 +28,9 @@ import pawl.engine.Write;
 import pawl.engine.store.DamagedException;
 
 /**
- * The store on disk, and the only place that knows RocksDB. All shards share one database, so that
- * one sync serves all; a key begins with the number of its {@link Space} (2 bytes).
+ * The store on disk, with {@link RocksTuning} the only place that knows RocksDB. All shards share
+ * one database, so that one sync serves all; a key begins with the number of its {@link Space} (2
+ * bytes).
  */
 final class RocksStore implements Disk, AutoCloseable {
   /** Raised when an older program could not read what this one writes. */
@@ -47,10 +45,6 @@ final class RocksStore implements Disk, AutoCloseable {
   private static final int ABOUT = 0xffff;
   static final byte[] FORMAT_KEY = aboutKey("format");
   static final byte[] SHARDS_KEY = aboutKey("shards");
-  private static final int BLOCK_CACHE_BYTES = 64 << 20;
-  private static final int METADATA_BLOCK_BYTES = 4 << 10;
-  private static final double MEMTABLE_FILTER_RATIO = 0.02;
-  private static final int BLOB_BYTES = 4 << 10;
 
   private final RocksDB db;
   private final Options options;
@@ -81,9 +75,9 @@ final class RocksStore implements Disk, AutoCloseable {
           e);
     }
     List<WriteAheadLog.Fault> cut = tornTails(folder, sync);
-    var cache = new LRUCache(BLOCK_CACHE_BYTES);
-    var filter = new BloomFilter(10);
-    Options options = options(cache, filter);
+    var cache = new LRUCache(RocksTuning.BLOCK_CACHE_BYTES);
+    var filter = new BloomFilter(RocksTuning.FILTER_BITS_PER_KEY);
+    Options options = RocksTuning.options(cache, filter);
     RocksDB db;
     try {
       db = RocksDB.open(options, folder.toString());
@@ -159,9 +153,9 @@ final class RocksStore implements Disk, AutoCloseable {
       throw new StoreException(
           StoreException.Reason.UNUSABLE, "There is no store in the folder " + folder);
     }
-    var cache = new LRUCache(BLOCK_CACHE_BYTES);
-    var filter = new BloomFilter(10);
-    Options options = options(cache, filter).setCreateIfMissing(false);
+    var cache = new LRUCache(RocksTuning.BLOCK_CACHE_BYTES);
+    var filter = new BloomFilter(RocksTuning.FILTER_BITS_PER_KEY);
+    Options options = RocksTuning.options(cache, filter).setCreateIfMissing(false);
     try {
       return new RocksStore(
           RocksDB.openReadOnly(options, folder.toString()), options, cache, filter, true);
@@ -184,34 +178,6 @@ final class RocksStore implements Disk, AutoCloseable {
   int format() {
     byte[] stored = get(FORMAT_KEY);
     return stored == null ? 0 : ByteBuffer.wrap(stored).getInt();
-  }
-
-  private static Options options(LRUCache cache, BloomFilter filter) {
-    return new Options()
-        .setCreateIfMissing(true)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setEnableBlobFiles(true)
-        .setMinBlobSize(BLOB_BYTES)
-        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setEnableBlobGarbageCollection(true)
-        .setMaxBackgroundJobs(2)
-        .setMemtableWholeKeyFiltering(true)
-        .setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_RATIO)
-        .setKeepLogFileNum(2)
-        .setMaxLogFileSize(1 << 20)
-        .setTableFormatConfig(
-            new BlockBasedTableConfig()
-                .setBlockCache(cache)
-                .setFilterPolicy(filter)
-                .setWholeKeyFiltering(true)
-                // In pieces: one as large as a file's whole index would never fit into the cache.
-                .setIndexType(IndexType.kTwoLevelIndexSearch)
-                .setPartitionFilters(true)
-                .setMetadataBlockSize(METADATA_BLOCK_BYTES)
-                .setCacheIndexAndFilterBlocks(true)
-                .setCacheIndexAndFilterBlocksWithHighPriority(true)
-                .setPinTopLevelIndexAndFilter(true)
-                .setPinL0FilterAndIndexBlocksInCache(true));
   }
 
   private static StoreException explain(Path folder, RocksDBException e) {
