@@ -434,7 +434,7 @@ function Problems({ findings, checked, onSelect }: { findings: readonly Finding[
           <span style={{ color: 'var(--failed)' }}>{errors === 1 ? '1 error' : `${errors} errors`}</span>
         ) : (
           <span className="row">
-            <Icon name="check" /> {checked ? 'The server accepts this definition' : 'Being checked …'}
+            {checked && <Icon name="check" />} {checked ? 'The server accepts this definition' : 'Being checked …'}
           </span>
         )}
         {warnings > 0 && <span style={{ color: 'var(--waiting)' }}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>}
@@ -534,6 +534,15 @@ function Files({ document, name, layout }: { document: Document; name: string; l
     URL.revokeObjectURL(url);
     canvas.toBlob((blob) => blob && save(`${name}.png`, 'image/png', blob));
   }
+  function onKey(e: React.KeyboardEvent<HTMLElement>): void {
+    const step = e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0;
+    if (e.key === 'Escape') setOpen(false);
+    if (step === 0 || !open) return;
+    e.preventDefault();
+    const items = [...e.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    const here = items.indexOf(window.document.activeElement as HTMLElement);
+    items[here < 0 ? (step > 0 ? 0 : items.length - 1) : (here + step + items.length) % items.length]?.focus();
+  }
   const entries: readonly (readonly [string, () => void | Promise<void>])[] = [
     ['Import JSON or YAML …', () => input.current?.click()],
     ['Format the text', () => document.edit(setValue(document.text, [], toValue(parseJson(document.text))))],
@@ -544,7 +553,7 @@ function Files({ document, name, layout }: { document: Document; name: string; l
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it closes what its parts open
-    <div className="menu" onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setOpen(false)} onKeyDown={(e) => e.key === 'Escape' && setOpen(false)}>
+    <div className="menu" onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setOpen(false)} onKeyDown={onKey}>
       <Button icon="download" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         File
       </Button>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { toValue } from '../asl/json.ts';
 import type { State } from '../asl/machine.ts';
 import { call } from '../service/aws.ts';
-import { Badge, Button, Field, Json, Problem } from '../ui/parts.tsx';
+import { Badge, Button, Cause, Field, Json, Problem } from '../ui/parts.tsx';
 import { jsonProblem } from '../executions/StartDialog.tsx';
 
 interface Tested {
@@ -75,7 +75,7 @@ export function TestPanel({ state }: { state: State }): ReactNode {
           {(id) => <textarea id={id} rows={2} value={mock} spellCheck={false} onChange={(e) => setMock(e.target.value)} />}
         </Field>
       )}
-      <div className="row" ref={outcome}>
+      <div className="row" ref={outcome} style={{ scrollMarginTop: 14 }}>
         <Button kind="primary" icon="flask" disabled={busy || problem !== undefined} onClick={() => void run()}>
           {busy ? 'Running …' : 'Test this state'}
         </Button>
@@ -86,7 +86,7 @@ export function TestPanel({ state }: { state: State }): ReactNode {
       {result?.error !== undefined && (
         <div className="note bad" style={{ flexDirection: 'column', gap: 4 }}>
           <strong>{result.error}</strong>
-          {result.cause}
+          {result.cause && <Cause text={result.cause} />}
         </div>
       )}
       {result?.output !== undefined && (

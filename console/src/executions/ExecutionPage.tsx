@@ -10,7 +10,7 @@ import { useCallbacks } from '../service/queries.ts';
 import type { Callback, Execution } from '../service/types.ts';
 import type { Run, Step } from '../run/run.ts';
 import { count } from '../ui/format.ts';
-import { Badge, Button, complain, CopyButton, Dialog, Empty, Field, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
+import { Badge, Button, Cause, complain, CopyButton, Dialog, Empty, Field, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
 import { EventsView } from './EventsView.tsx';
 import { Lasting } from './ExecutionsPage.tsx';
 import { StartDialog } from './StartDialog.tsx';
@@ -269,23 +269,6 @@ export function Culprit({ execution, step, onSelect }: { execution: string; step
         </>
       )}
     </div>
-  );
-}
-
-/** A cause is often JSON, or several lines. Of what a function threw, the message comes first. */
-export function Cause({ text }: { text: string }): ReactNode {
-  if (!/^\s*[{[]/.test(text)) return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
-  let message: unknown;
-  try {
-    message = (JSON.parse(text) as { errorMessage?: unknown }).errorMessage;
-  } catch {
-    // Then it is shown as it is.
-  }
-  return (
-    <>
-      {typeof message === 'string' && <div style={{ whiteSpace: 'pre-wrap' }}>{message}</div>}
-      <Json text={text} label="Cause" />
-    </>
   );
 }
 

@@ -7,9 +7,9 @@ import type { Attempt, Run, Step } from '../run/run.ts';
 import { useFunction } from '../service/queries.ts';
 import type { Callback } from '../service/types.ts';
 import { count, duration } from '../ui/format.ts';
-import { Badge, Button, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
+import { Badge, Button, Cause, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
 import { CallbackButtons, useWaiting } from './CallbacksPage.tsx';
-import { Cause, Culprit } from './ExecutionPage.tsx';
+import { Culprit } from './ExecutionPage.tsx';
 import { Lasting } from './ExecutionsPage.tsx';
 
 interface Props {

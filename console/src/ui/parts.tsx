@@ -148,6 +148,23 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   );
 }
 
+/** A cause is often JSON, or several lines. Of what a function threw, the message comes first. */
+export function Cause({ text }: { text: string }): ReactNode {
+  if (!/^\s*[{[]/.test(text)) return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
+  let message: unknown;
+  try {
+    message = (JSON.parse(text) as { errorMessage?: unknown }).errorMessage;
+  } catch {
+    // Then it is shown as it is.
+  }
+  return (
+    <>
+      {typeof message === 'string' && <div style={{ whiteSpace: 'pre-wrap' }}>{message}</div>}
+      <Json text={text} label="Cause" />
+    </>
+  );
+}
+
 export function Diff({ before, after }: { before: string; after: string }): ReactNode {
   const lines = diffLines(pretty(before), pretty(after));
   return (
