@@ -170,12 +170,14 @@ export function Diff({ before, after }: { before: string; after: string }): Reac
   return (
     <div className="json diff">
       <pre tabIndex={0} role="region" aria-label="Difference">
-        {lines.map((line, i) => (
-          <span key={i} className={line.kind}>
-            {line.kind === 'add' ? '+ ' : line.kind === 'del' ? '− ' : '  '}
-            {line.text}
-          </span>
-        ))}
+        <span className="lines">
+          {lines.map((line, i) => (
+            <span key={i} className={line.kind}>
+              {line.kind === 'add' ? '+ ' : line.kind === 'del' ? '− ' : '  '}
+              {line.text}
+            </span>
+          ))}
+        </span>
       </pre>
     </div>
   );
