@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import pawl.engine.HostException;
 import pawl.engine.host.Host.ActivityTask;
@@ -15,14 +13,29 @@ import pawl.engine.host.Host.ActivityTask;
  * looks at the queue at a time, and those who find it empty wait in line.
  */
 final class ActivityWaits {
+  private final Threads threads;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
   private final Map<String, OfferQueue> queues = new ConcurrentHashMap<>();
 
   private static final class Line {
-    final ReentrantLock lock = new ReentrantLock(true);
-    final Condition offered = lock.newCondition();
+    final Door door;
+
+    /** For who is inside. */
     long offers;
+
     int pollers;
+
+    Line(Door door) {
+      this.door = door;
+    }
+
+    void offered() {
+      door.call(() -> offers++);
+    }
+  }
+
+  ActivityWaits(Threads threads) {
+    this.threads = threads;
   }
 
   /** Tries {@code take} now and whenever a task was offered, until patience ends. */
@@ -32,7 +45,7 @@ final class ActivityWaits {
         lines.compute(
             activityArn,
             (_, existing) -> {
-              Line found = existing == null ? new Line() : existing;
+              Line found = existing == null ? new Line(threads.door()) : existing;
               found.pollers++;
               return found;
             });
@@ -50,20 +63,29 @@ final class ActivityWaits {
   private static Optional<ActivityTask> poll(
       Line line, Supplier<Optional<ActivityTask>> take, long nanos) throws InterruptedException {
     long left = nanos;
-    line.lock.lockInterruptibly();
+    line.door.enter();
     try {
       while (true) {
         long seen = line.offers;
-        Optional<ActivityTask> task = take.get();
+        Optional<ActivityTask> task = take(line, take);
         if (task.isPresent() || left <= 0) {
           return task;
         }
         while (line.offers == seen && left > 0) {
-          left = line.offered.awaitNanos(left);
+          left = line.door.await(left);
         }
       }
     } finally {
-      line.lock.unlock();
+      line.door.leave();
+    }
+  }
+
+  private static Optional<ActivityTask> take(Line line, Supplier<Optional<ActivityTask>> take) {
+    try {
+      return take.get();
+    } catch (RuntimeException e) {
+      line.offered(); // what it was called for may still be there: the next in line looks
+      throw e;
     }
   }
 
@@ -79,17 +101,7 @@ final class ActivityWaits {
     }
     Line line = lines.get(activityArn);
     if (line != null) {
-      Thread.startVirtualThread(() -> signal(line));
-    }
-  }
-
-  private static void signal(Line line) {
-    line.lock.lock();
-    try {
-      line.offers++;
-      line.offered.signal();
-    } finally {
-      line.lock.unlock();
+      threads.start(line::offered);
     }
   }
 }

@@ -51,9 +51,9 @@ public final class EmbeddedHost implements Host {
   private final CommitLoop commits;
   private final TaskCaller tasks;
   private final Courier courier;
-  private final ActivityWaits activities = new ActivityWaits();
+  private final ActivityWaits activities = new ActivityWaits(Threads.VIRTUAL);
   private final ActivityOffers offers;
-  private final EndWaits ends = new EndWaits();
+  private final EndWaits ends = new EndWaits(Threads.VIRTUAL);
   private final ExpressRuns express;
   private final EmbeddedCatalogue catalogue;
   private final Reads reads;

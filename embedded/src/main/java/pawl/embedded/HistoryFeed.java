@@ -21,13 +21,14 @@ final class HistoryFeed {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryFeed.class);
 
   /** A large payload may stand in several events and is counted each time. */
-  private static final long MOST_BYTES = 64 << 20;
+  static final long MOST_BYTES = 64 << 20;
 
   private static final int MOST_AT_ONCE = 64;
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
   private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final HistoryListener listener;
+  private final long mostBytes;
 
   /** Empty: the end. */
   private final LinkedBlockingQueue<Optional<Told>> queue = new LinkedBlockingQueue<>();
@@ -39,8 +40,12 @@ final class HistoryFeed {
 
   private record Told(List<NewEvents> news, long weight) {}
 
-  HistoryFeed(HistoryListener listener) {
+  /**
+   * @param mostBytes of what may wait for the listener
+   */
+  HistoryFeed(HistoryListener listener, long mostBytes) {
     this.listener = listener;
+    this.mostBytes = mostBytes;
     this.thread =
         Thread.ofPlatform().daemon().name("pawl-tell-" + listener.name()).unstarted(this::run);
   }
@@ -72,7 +77,7 @@ final class HistoryFeed {
     }
     long before = waitingBytes.getAndAdd(weight);
     // One that is larger than all the room there is still gets through when nothing else waits.
-    if (before > 0 && before + weight > MOST_BYTES) {
+    if (before > 0 && before + weight > mostBytes) {
       waitingBytes.addAndGet(-weight);
       drop(news.size());
     } else {
@@ -103,19 +108,33 @@ final class HistoryFeed {
 
   private void run() {
     try {
-      List<Optional<Told>> taken = new ArrayList<>();
-      for (Optional<Told> next = queue.take(); next.isPresent(); next = queue.take()) {
-        taken.clear();
-        taken.add(next);
-        boolean isLast = drain(taken);
-        tell(taken);
-        if (isLast) {
-          return;
-        }
+      Optional<Told> next = queue.take();
+      while (next.isPresent() && tellFrom(next)) {
+        next = queue.take();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Tells some of what waits, for who runs no thread; says whether there was anything. */
+  boolean step() throws InterruptedException {
+    Optional<Told> next = queue.poll();
+    return next != null && next.isPresent() && tellFrom(next);
+  }
+
+  /** Whether nothing waits. */
+  boolean isIdle() {
+    return queue.isEmpty();
+  }
+
+  /** Says whether more may come. */
+  private boolean tellFrom(Optional<Told> next) throws InterruptedException {
+    List<Optional<Told>> taken = new ArrayList<>();
+    taken.add(next);
+    boolean isLast = drain(taken);
+    tell(taken);
+    return !isLast;
   }
 
   /** Adds what else has come; says whether the end was among it. */

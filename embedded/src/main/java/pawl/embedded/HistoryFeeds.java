@@ -11,7 +11,16 @@ final class HistoryFeeds {
   private final List<HistoryFeed> feeds;
 
   HistoryFeeds(List<HistoryListener> listeners) {
-    this.feeds = listeners.stream().map(HistoryFeed::new).toList();
+    this(listeners, HistoryFeed.MOST_BYTES);
+  }
+
+  HistoryFeeds(List<HistoryListener> listeners, long mostBytes) {
+    this.feeds = listeners.stream().map(listener -> new HistoryFeed(listener, mostBytes)).toList();
+  }
+
+  /** The feeds in the order of their listeners, for who moves them by hand. */
+  List<HistoryFeed> all() {
+    return feeds;
   }
 
   /** Whether nobody listens: then nothing needs to be gathered. */

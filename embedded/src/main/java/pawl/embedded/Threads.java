@@ -30,6 +30,11 @@ interface Threads {
             throws InterruptedException {
           return queue.poll(patienceMillis, TimeUnit.MILLISECONDS);
         }
+
+        @Override
+        public Door door() {
+          return new Door.Fair();
+        }
       };
 
   /** Begins the work on a thread of its own. */
@@ -40,4 +45,7 @@ interface Threads {
 
   /** Waits for the next element; null if none has come in time. */
   <T> @Nullable T poll(BlockingQueue<T> queue, long patienceMillis) throws InterruptedException;
+
+  /** A new door for these threads. */
+  Door door();
 }

@@ -44,8 +44,8 @@ class CourierTest {
           () -> {
             throw new IllegalStateException("Nothing is read here");
           },
-          new ActivityWaits(),
-          new EndWaits());
+          new ActivityWaits(Threads.VIRTUAL),
+          new EndWaits(Threads.VIRTUAL));
 
   private record Asked(Command<?> command, CompletableFuture<Reply> reply) {}
 
@@ -64,6 +64,11 @@ class CourierTest {
     @Override
     public <T> @Nullable T poll(BlockingQueue<T> queue, long patienceMillis) {
       return queue.poll();
+    }
+
+    @Override
+    public Door door() {
+      return new Door.Fair();
     }
   }
 

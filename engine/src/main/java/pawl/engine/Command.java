@@ -202,6 +202,18 @@ public sealed interface Command<R extends Reply> {
   }
 
   /**
+   * A nested execution runs that a task waits for. The task hears of it from whoever has started it
+   * as well, but that may come too late or never: who goes on without the nested execution stops
+   * it.
+   */
+  record ReportStarted(TaskRef task, String executionArn) implements Command<Reply> {
+    @Override
+    public ExecutionId execution() {
+      return task.execution();
+    }
+  }
+
+  /**
    * An activity worker takes the task that a scope has offered.
    *
    * @param offeredMillis when it was offered: another offer of the same scope is not meant

@@ -176,6 +176,62 @@ class CallbackTest {
     assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
   }
 
+  private static final String NESTED =
+      """
+      {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:states:::states:startExecution.sync:2",
+        "Parameters": {"StateMachineArn": "x"}}}}
+      """;
+  private static final String WAITING =
+      """
+      {"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 5, "End": true}}}
+      """;
+
+  private static Command.Start startOf(Engine engine, TaskCall call) {
+    return new Command.Start(
+        engine.host.arns().execution("Child", "one"),
+        "one",
+        engine.host.arns().stateMachine("Child"),
+        Payload.EMPTY_OBJECT,
+        null,
+        new Command.Parent(call.task(), Pattern.SYNC_2));
+  }
+
+  private static ExecutionStatus status(Engine engine, Command.Start start) {
+    return engine.host.reads().execution(start.execution()).orElseThrow().status();
+  }
+
+  @Test
+  void shouldStopANestedExecutionOfWhichItsParentHasNotHeardYet() {
+    var engine = Engine.given(NESTED).add("Child", WAITING).start("{}");
+    Command.Start start = startOf(engine, engine.call("T"));
+    engine.host.submit(start); // nobody reports that it has started
+    assertThat(status(engine, start)).isEqualTo(ExecutionStatus.RUNNING);
+    engine.stop();
+    assertThat(status(engine, start)).isEqualTo(ExecutionStatus.ABORTED);
+  }
+
+  @Test
+  void shouldStopANestedExecutionThatStartsWhenItsParentHasEnded() {
+    var engine = Engine.given(NESTED).add("Child", WAITING).start("{}");
+    Command.Start start = startOf(engine, engine.call("T"));
+    engine.stop();
+    engine.host.submit(start);
+    assertThat(status(engine, start)).isEqualTo(ExecutionStatus.ABORTED);
+  }
+
+  @Test
+  void shouldStopANestedExecutionWhenTheRepeatedCallFails() {
+    var engine = Engine.given(NESTED).add("Child", WAITING).start("{}");
+    TaskCall call = engine.call("T");
+    Command.Start start = startOf(engine, call);
+    engine.host.submit(start);
+    engine.host.submit(
+        new Command.ReportTask(call.task(), new TaskReport.Failed("Busy", "Not now"), false));
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(status(engine, start)).isEqualTo(ExecutionStatus.ABORTED);
+  }
+
   @Test
   void shouldFindItsNestedExecutionAgainAfterACrashEvenIfThatHasEnded() {
     var engine =

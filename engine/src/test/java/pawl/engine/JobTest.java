@@ -24,7 +24,7 @@ class JobTest {
 
   private final List<String> stopped = new ArrayList<>();
 
-  private Engine started() {
+  private Engine given() {
     TaskCaller service =
         new TaskCaller() {
           @Override
@@ -37,7 +37,11 @@ class JobTest {
             stopped.add(job);
           }
         };
-    Engine engine = Engine.given(MACHINE, Limits.AWS, Outside.of(service)).start("{}");
+    return Engine.given(MACHINE, Limits.AWS, Outside.of(service));
+  }
+
+  private Engine started() {
+    Engine engine = given().start("{}");
     report(engine, new TaskReport.JobStarted(Payload.ofText("{\"JobRunId\":\"jr_1\"}"), JOB));
     return engine;
   }
@@ -91,6 +95,20 @@ class JobTest {
     assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(stopped).containsExactly(JOB);
     assertThat(engine.host.bugs()).isEmpty();
+    engine.resume();
+    assertThat(stopped).containsExactly(JOB);
+  }
+
+  @Test
+  void shouldBeStoppedIfNobodyWaitsAnyMoreWhenItsStartIsReported() {
+    Engine engine = given().start("{}");
+    TaskCall call = engine.host.takeCall(engine.call("T").task());
+    engine.stop();
+    var started = new TaskReport.JobStarted(Payload.ofText("{}"), JOB);
+    assertThat(engine.host.submit(new Command.ReportTask(call.task(), started, false)))
+        .isEqualTo(new Reply.Stale());
+    assertThat(stopped).containsExactly(JOB);
+    assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
     engine.resume();
     assertThat(stopped).containsExactly(JOB);
   }

@@ -1,6 +1,5 @@
 package pawl.embedded;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,6 +24,7 @@ public final class SteppedExpress {
       Settings settings,
       StoreView catalogue,
       Outside outside,
+      SteppedFeeds feeds,
       LongSupplier clock,
       Supplier<MemoryStore> stores,
       Supplier<RandomGenerator> chance) {
@@ -35,7 +35,7 @@ public final class SteppedExpress {
                 settings.arns(),
                 catalogue,
                 outside,
-                new HistoryFeeds(List.of()),
+                feeds.feeds,
                 threads,
                 clock::getAsLong,
                 stores,

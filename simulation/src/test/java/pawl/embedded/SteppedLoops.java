@@ -57,12 +57,13 @@ public final class SteppedLoops {
       long seed,
       BooleanSupplier full,
       Runnable whileWriting,
-      Consumer<Effect> effects) {
+      Consumer<Effect> effects,
+      SteppedFeeds feeds) {
     this.commits =
         new CommitLoop(
             new MemoryDisk(durable, full, whileWriting),
             effects,
-            new HistoryFeeds(List.of()),
+            feeds.feeds,
             () -> shards.forEach(ShardLoop::writable));
     var seeds = new SplittableRandom(seed);
     for (int i = 0; i < durable.size(); i++) {

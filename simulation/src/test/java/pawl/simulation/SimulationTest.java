@@ -18,6 +18,7 @@ import pawl.simulation.world.Simulation;
  */
 class SimulationTest {
   private static final int STANDARD_SEEDS = 250;
+  private static final int REPEATED_SEEDS = 20;
 
   /**
    * What long runs have found: a child that a redrive took up whose run was over; a deadline that
@@ -45,6 +46,14 @@ class SimulationTest {
         .as("rare paths that the standard seeds did not reach")
         .map(Map.Entry::getKey)
         .isEqualTo(List.of());
+  }
+
+  @Test
+  void shouldRepeatARunExactly() {
+    for (long seed = 1; seed <= REPEATED_SEEDS; seed++) {
+      Simulation.Summary first = Simulation.run(seed, Plant.NONE);
+      assertThat(Simulation.run(seed, Plant.NONE)).as("seed " + seed).isEqualTo(first);
+    }
   }
 
   @Test

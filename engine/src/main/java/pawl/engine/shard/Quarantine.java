@@ -116,6 +116,7 @@ final class Quarantine {
                 DeliveryCodec.report(report.task(), report.report());
             case TaskReport.Submitted _, TaskReport.JobStarted _, TaskReport.Heartbeat _ -> null;
           };
+      case Command.ReportStarted report -> DeliveryCodec.write(report);
       case Command.ReportChild report -> MapRunCodec.reportChild(report);
       case Command.StartChild start -> MapRunCodec.startChild(start);
       default -> null;

@@ -82,6 +82,7 @@ public final class Shard {
       case Command.Redrive redrive -> redrive(redrive, context);
       case Command.RedriveChild redrive -> mapRuns.redriveChild(redrive, context);
       case Command.ReportTask report -> report(report, context);
+      case Command.ReportStarted report -> reportStarted(report, context);
       case Command.TakeActivityTask take -> take(take, context);
       case Command.FireTimers fire -> fire(fire, context);
       case Command.Continue go -> goOn(go.execution(), context);
@@ -142,6 +143,10 @@ public final class Shard {
     ExecutionTurn turn =
         ExecutionTurn.begin(
             context, settings, execution, programs.program(context.catalogue(), revision.key()));
+    if (start.parent() != null) {
+      var started = new Command.ReportStarted(start.parent().task(), execution.arn);
+      turn.deliver(started, DeliveryCodec.write(started));
+    }
     return begin(
         turn,
         turn.program.timeoutSeconds().orElse(Long.MAX_VALUE),
@@ -283,7 +288,7 @@ public final class Shard {
     }
     ExecutionTurn turn = waiting(execution, command.task(), context);
     if (turn == null) {
-      return Turn.only(new Reply.Stale());
+      return unawaited(command, execution, context);
     }
     Interpreter interpreter = new Interpreter(turn);
     Scope scope = turn.existingScope(command.task().scope());
@@ -305,6 +310,44 @@ public final class Shard {
     }
     takeIn(turn, interpreter, scope, outcome);
     return ExecutionTurns.finish(turn, new Reply.Accepted());
+  }
+
+  /** A report of a task that has gone on: it could not stop a job of which it had not heard. */
+  private Turn unawaited(
+      Command.ReportTask command, @Nullable Execution execution, ShardContext context) {
+    if (execution == null
+        || execution.removing
+        || command.byToken()
+        || !(command.report() instanceof TaskReport.JobStarted(Payload _, String job))) {
+      return Turn.only(new Reply.Stale());
+    }
+    ExecutionTurn turn = turns.of(execution, context);
+    turn.stopJob(job);
+    return ExecutionTurns.finish(turn, new Reply.Stale());
+  }
+
+  /** If the task has gone on without the nested execution, that is stopped. */
+  private Turn reportStarted(Command.ReportStarted report, ShardContext context) {
+    Execution execution = ExecutionTurn.load(context, report.execution());
+    if (execution == null || execution.removing) {
+      return Turn.only(Reply.Done.DONE);
+    }
+    if (Quarantine.isSetAside(execution)) {
+      return Quarantine.park(report, context, Reply.Done.DONE);
+    }
+    ExecutionTurn turn = waiting(execution, report.task(), context);
+    if (turn == null) {
+      turn = turns.of(execution, context);
+      turn.deliver(
+          new Command.Stop(ExecutionId.of(report.executionArn()), null, null),
+          DeliveryCodec.stop(report.executionArn(), null, null));
+    } else {
+      Scope.TaskWait task = turn.existingScope(report.task().scope()).task;
+      if (task != null && task.calling) {
+        task.childExecutionArn = report.executionArn();
+      }
+    }
+    return ExecutionTurns.finish(turn, Reply.Done.DONE);
   }
 
   /** Whether a report is of the kind that the task waits for. */

@@ -214,10 +214,15 @@ public final class TaskRunner implements StepRunner {
     return stage.leave(step.data(), output, step.next());
   }
 
-  /** The task was answered: a nested execution or job that belongs to it has ended by itself. */
+  /**
+   * The task was answered: a nested execution or job that belongs to it has ended by itself. Only a
+   * call that is made again after a crash may fail although it has started a nested execution.
+   */
   private static void end(Stage stage) {
     Scope.TaskWait task = waiting(stage);
-    task.childExecutionArn = null;
+    if (!task.calling) {
+      task.childExecutionArn = null;
+    }
     task.job = null;
     stage.turn().endCall(stage.scope());
     stage.turn().endTask(stage.scope());

@@ -13,6 +13,7 @@ import pawl.engine.store.proto.DeliveryRecord;
 import pawl.engine.store.proto.RemoveDelivery;
 import pawl.engine.store.proto.ReportDelivery;
 import pawl.engine.store.proto.ReportRecord;
+import pawl.engine.store.proto.StartedDelivery;
 import pawl.engine.store.proto.StopDelivery;
 import pawl.engine.store.proto.StopJobDelivery;
 
@@ -28,6 +29,16 @@ public final class DeliveryCodec {
     return DeliveryRecord.newBuilder()
         .setReport(
             ReportDelivery.newBuilder().setTask(RecordCodec.address(task)).setReport(write(report)))
+        .build()
+        .toByteArray();
+  }
+
+  public static byte[] write(Command.ReportStarted report) {
+    return DeliveryRecord.newBuilder()
+        .setStarted(
+            StartedDelivery.newBuilder()
+                .setTask(RecordCodec.address(report.task()))
+                .setExecutionArn(report.executionArn()))
         .build()
         .toByteArray();
   }
@@ -118,6 +129,10 @@ public final class DeliveryCodec {
               child(record.getRedriveChild()),
               record.getRedriveChild().getRedrive(),
               record.getRedriveChild().getAnew());
+      case STARTED ->
+          new Command.ReportStarted(
+              RecordCodec.taskRef(record.getStarted().getTask()),
+              record.getStarted().getExecutionArn());
       case STOP_JOB -> throw new DamagedException("The end of a job is no command");
       case COMMAND_NOT_SET -> throw new DamagedException("A delivery without a command");
     };

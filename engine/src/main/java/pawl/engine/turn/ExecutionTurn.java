@@ -444,9 +444,7 @@ public final class ExecutionTurn {
           DeliveryCodec.stop(task.childExecutionArn, null, null));
     }
     if (task.job != null) {
-      byte[] key = Keys.delivery(execution.id, ++execution.lastDelivery);
-      keys.put(key, DeliveryCodec.stopJob(task.job));
-      effects.add(new Effect.StopJob(execution.id, key, task.job));
+      stopJob(task.job);
     }
     if (task.offeredMillis != 0
         && program.flows().get(scope.flow).step(scope.step)
@@ -454,6 +452,13 @@ public final class ExecutionTurn {
       withdrawOffer(scope, step.resource().arn());
     }
     scope.task = null;
+  }
+
+  /** Has a job of another service stopped that nobody waits for. */
+  public void stopJob(String job) {
+    byte[] key = Keys.delivery(execution.id, ++execution.lastDelivery);
+    keys.put(key, DeliveryCodec.stopJob(job));
+    effects.add(new Effect.StopJob(execution.id, key, job));
   }
 
   private static Scope.TaskWait waiting(Scope scope) {

@@ -66,6 +66,7 @@ final class FormatSamples {
     samples.put("redriving", FormatSample.of(redriving()));
     samples.put("catalogue", FormatSample.of(catalogue()));
     samples.put("jobs", FormatSample.of(jobs()));
+    samples.put("nested", FormatSample.of(nested()));
     samples.put("test-case", FormatSample.of(testCase()));
     Engine running = running();
     samples.put("running-shard", FormatSample.of(running.host.store()));
@@ -405,6 +406,11 @@ final class FormatSamples {
       writes.add(new Write(Keys.delivery(ID, writes.size() + 1), value));
     }
     return writes;
+  }
+
+  private static List<Write> nested() {
+    var started = new Command.ReportStarted(new TaskRef(ID, 3, 2), EXECUTION);
+    return List.of(new Write(Keys.delivery(ID, 1), DeliveryCodec.write(started)));
   }
 
   private static List<Write> jobs() {

@@ -108,8 +108,25 @@ public final class StartExecution implements TaskIntegration {
   }
 
   private TaskReport startHere(TaskCall call, StartRequest request, Arns arns) {
-    String machineArn = Arns.unqualified(request.machineArn());
-    Optional<Machine> machine = host.get().reads().machine(machineArn);
+    try {
+      return start(call, request, arns);
+    } catch (HostException e) {
+      return switch (e) {
+        case HostException.Busy _ ->
+            request.refused(
+                "AWSStepFunctionsException", "Rate exceeded", 400, "ThrottlingException");
+        case HostException.Unavailable _, HostException.Full _ ->
+            request.refused(
+                "AWSStepFunctionsException",
+                String.valueOf(e.getMessage()),
+                503,
+                "ServiceUnavailable");
+      };
+    }
+  }
+
+  private TaskReport start(TaskCall call, StartRequest request, Arns arns) {
+    Optional<Machine> machine = host.get().reads().machine(Arns.unqualified(request.machineArn()));
     if (machine.isEmpty()) {
       return request.noSuchMachine();
     }
@@ -125,31 +142,17 @@ public final class StartExecution implements TaskIntegration {
         new Command.Start(
             executionArn,
             request.name(),
-            machineArn,
+            request.machineArn(),
             Payload.ofText(request.input()),
             request.traceHeader(),
             isAwaited ? new Command.Parent(call.task(), pattern) : null);
-    try {
-      return switch (host.get().submit(start)) {
-        case Reply.Started started -> started(call, pattern, started);
-        case Reply.NameTaken(String arn) -> nameTaken(call, pattern, request, arn);
-        case Reply.NoSuchMachine _ -> request.noSuchMachine();
-        case Reply.Quarantined(String what) ->
-            request.refused("AWSStepFunctionsException", what, 500, "InternalFailure");
-      };
-    } catch (HostException e) {
-      return switch (e) {
-        case HostException.Busy _ ->
-            request.refused(
-                "AWSStepFunctionsException", "Rate exceeded", 400, "ThrottlingException");
-        case HostException.Unavailable _, HostException.Full _ ->
-            request.refused(
-                "AWSStepFunctionsException",
-                String.valueOf(e.getMessage()),
-                503,
-                "ServiceUnavailable");
-      };
-    }
+    return switch (host.get().submit(start)) {
+      case Reply.Started started -> started(call, pattern, started);
+      case Reply.NameTaken(String arn) -> nameTaken(call, pattern, request, arn);
+      case Reply.NoSuchMachine _ -> request.noSuchMachine();
+      case Reply.Quarantined(String what) ->
+          request.refused("AWSStepFunctionsException", what, 500, "InternalFailure");
+    };
   }
 
   /** A name that was made up for this attempt can only be taken by an earlier call of it. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import pawl.asl.MachineType;
 import pawl.engine.ChildResult;
 import pawl.engine.Command;
+import pawl.engine.HostException;
 import pawl.engine.Limits;
 import pawl.engine.Reply;
 import pawl.engine.TaskCaller;
@@ -41,6 +42,7 @@ final class HostDouble implements Host, Reads {
   final List<Command.Start> starts = new ArrayList<>();
   final Map<String, Machine> machines = new HashMap<>();
   final Map<ExecutionId, ExecutionView> executions = new HashMap<>();
+  boolean unreadable;
   Function<Command.Start, Reply.OfStart> script =
       start -> new Reply.Started(start.executionArn(), 1_704_164_645_250L, false);
 
@@ -124,6 +126,9 @@ final class HostDouble implements Host, Reads {
 
   @Override
   public Optional<Machine> machine(String arn) {
+    if (unreadable) {
+      throw new HostException.Unavailable("The store can't be read");
+    }
     return Optional.ofNullable(machines.get(arn));
   }
 

@@ -98,6 +98,22 @@ class StartExecutionTest {
     assertThat(((TaskReport.Submitted) report).childExecutionArn()).isEqualTo(start.executionArn());
   }
 
+  @ParameterizedTest
+  @CsvSource({":3", ":live"})
+  void shouldStartTheVersionOrAliasThatIsNamed(String qualifier) {
+    call("", "{\"StateMachineArn\":\"" + child + qualifier + "\"}");
+    assertThat(host.starts.getFirst().machineArn()).isEqualTo(child + qualifier);
+  }
+
+  @Test
+  void shouldFailAsTheServiceDoesWhenTheCatalogueCannotBeRead() {
+    host.unreadable = true;
+    assertThat(call("", parameters("")))
+        .asInstanceOf(type(TaskReport.Failed.class))
+        .extracting(TaskReport.Failed::error)
+        .isEqualTo("StepFunctions.AWSStepFunctionsException");
+  }
+
   @Test
   void shouldNotBeWaitedForWhenACallbackIs() {
     TaskReport report = call(".waitForTaskToken", parameters(""));

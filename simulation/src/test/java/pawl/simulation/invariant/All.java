@@ -1,5 +1,6 @@
 package pawl.simulation.invariant;
 
+import java.util.ArrayList;
 import java.util.List;
 import pawl.engine.Effect;
 import pawl.engine.Reply;
@@ -7,11 +8,11 @@ import pawl.engine.StoreView;
 
 /** All laws at once. */
 public record All(List<Witness> laws) implements Witness {
-  /** Every law, for one run, and somebody who only looks. */
-  public static All ofOneRun(Witness onlooker) {
-    return new All(
+  /** Every law, for one run, and others who look on. */
+  public static All ofOneRun(Witness... onlookers) {
+    List<Witness> laws = new ArrayList<>(List.of(onlookers));
+    laws.addAll(
         List.of(
-            onlooker,
             new CacheChangesNothing(),
             new HistoryIsGapless(),
             new DescriptionAgrees(),
@@ -22,11 +23,12 @@ public record All(List<Witness> laws) implements Witness {
             new TokenCountsOnce(),
             new TimersFireOnTime(),
             new ChildrenWithinLimit()));
+    return new All(laws);
   }
 
   /** What must be true of stores whose executions have all ended, whatever was seen of them. */
   public static void holdAtTheEnd(List<? extends StoreView> stores) {
-    ofOneRun(new Witness() {}).ended(List.copyOf(stores));
+    ofOneRun().ended(List.copyOf(stores));
     new DescriptionAgrees().recovered(List.copyOf(stores));
   }
 

@@ -130,9 +130,21 @@ final class Definition {
         parameters.put("n.$", "$.n");
       }
       case NESTED -> {
-        written.put("Resource", "arn:aws:states:::states:startExecution.sync:2");
-        parameters.put("StateMachineArn", "nested").putObject("Input").put("n.$", "$.n");
+        nested(task, "", parameters, written);
+        written
+            .putObject("ResultSelector")
+            .put("o.$", "States.ArrayGetItem(States.StringSplit($.ExecutionArn, ':'), 6)");
       }
+      case NESTED_SYNC -> {
+        nested(task, ".sync", parameters, written);
+        written.putObject("ResultSelector").put("o.$", "States.StringToJson($.Output)");
+      }
+      case NESTED_SYNC_2 -> {
+        nested(task, ".sync:2", parameters, written);
+        written.putObject("ResultSelector").put("o.$", "$.Output");
+      }
+      case NESTED_CALLBACK ->
+          nested(task, ".waitForTaskToken", parameters, written).put("token.$", "$$.Task.Token");
     }
     written.set("Parameters", parameters);
     if (task.timeout() > 0) {
@@ -145,6 +157,17 @@ final class Definition {
       written.put("ResultPath", "$." + task.member());
     }
     return written;
+  }
+
+  /** Gives the input of the execution that is started: it says where its program's routes lead. */
+  private static ObjectNode nested(
+      Node.Task task, String suffix, ObjectNode parameters, ObjectNode written) {
+    written.put("Resource", "arn:aws:states:::states:startExecution" + suffix);
+    return parameters
+        .put("StateMachineArn", Program.MACHINES + task.machine())
+        .putObject("Input")
+        .put("n.$", "$.n")
+        .put("retry.$", "$$.State.RetryCount");
   }
 
   private ObjectNode map(Node.Map map) {

@@ -39,7 +39,22 @@ public sealed interface Node {
     JOB,
     CALLBACK,
     ACTIVITY,
-    NESTED
+    /** Starts an execution and goes on. */
+    NESTED,
+    NESTED_SYNC,
+    NESTED_SYNC_2,
+    /** Starts an execution and waits for somebody else to answer. */
+    NESTED_CALLBACK;
+
+    /** Whether it starts an execution. */
+    public boolean isNested() {
+      return this == NESTED || this == NESTED_CALLBACK || awaitsEnd();
+    }
+
+    /** Whether it waits for the end of the execution that it starts. */
+    public boolean awaitsEnd() {
+      return this == NESTED_SYNC || this == NESTED_SYNC_2;
+    }
   }
 
   /**
@@ -48,8 +63,16 @@ public sealed interface Node {
    * @param timeout seconds, 0 for none
    * @param heartbeat seconds, 0 for none
    * @param member where the result goes; empty: it becomes the data
+   * @param machine whose execution it starts; empty if it starts none
    */
-  record Task(String name, Kind kind, int timeout, int heartbeat, Recovery recovery, String member)
+  record Task(
+      String name,
+      Kind kind,
+      int timeout,
+      int heartbeat,
+      Recovery recovery,
+      String member,
+      String machine)
       implements Node {}
 
   record Parallel(String name, List<Flow> branches, Recovery recovery, String member)

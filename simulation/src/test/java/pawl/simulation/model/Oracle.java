@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,24 @@ public final class Oracle {
   private static final int MOST_RESULTS = 400;
   private static final int MOST_STEPS = 60_000;
 
+  /** A task that may be refused each time may be caught and tried again for ever. */
+  private static final int LONGEST_WAY = 250;
+
+  private static final Result.Failure TASK_FAILED =
+      new Result.Failure("States.TaskFailed", null, true);
+  private static final Result.Failure REFUSED =
+      new Result.Failure("StepFunctions.AWSStepFunctionsException", null, true);
+  private static final Result.Failure TIMEOUT = new Result.Failure("States.Timeout", null, true);
+
   private final Routes routes;
-  private final Set<Integer> tolerances;
+  private final Map<String, Program> machines;
+  private final Fates fates;
+
+  /** Results of executions that tasks have started, by place. */
+  private final Map<String, Set<Result>> nested = new HashMap<>();
+
   private int steps;
+  private int depth;
 
   /** There are too many ways to count them. */
   public static final class TooManyWays extends RuntimeException {
@@ -32,33 +48,42 @@ public final class Oracle {
   }
 
   /**
-   * @param tolerances that runs of distributed Maps may have been given while they ran
+   * @param machines whose executions tasks may start
    */
-  public Oracle(Routes routes, Set<Integer> tolerances) {
+  public Oracle(Routes routes, Map<String, Program> machines, Fates fates) {
     this.routes = routes;
-    this.tolerances = tolerances;
+    this.machines = machines;
+    this.fates = fates;
   }
 
-  /** Where a scope is. {@code tasks} counts those that it has scheduled. */
+  /** Where a scope is; {@code root} is the place of its execution. */
   private record Scope(
-      Node.Flow flow, String place, Map<String, Integer> variables, Set<Result> ends) {}
-
-  /** All results of the program on this input; {@code place} is the execution's name. */
-  public Set<Result> results(Program program, ObjectNode input, String place) {
-    return flow(program.flow(), input, place, Map.of());
+      Node.Flow flow, String root, String place, Map<String, Integer> variables, Set<Result> ends) {
+    Scope within(Node.Flow child, String at, Map<String, Integer> visible) {
+      return new Scope(child, root, at, visible, new LinkedHashSet<>());
+    }
   }
 
-  private Set<Result> flow(
-      Node.Flow flow, ObjectNode input, String place, Map<String, Integer> variables) {
-    Set<Result> ends = new LinkedHashSet<>();
-    go(new Scope(flow, place, variables, ends), 0, input, 0);
-    return ends;
+  /** All results of the program on this input; {@code place} is the execution's. */
+  public Set<Result> results(Program program, ObjectNode input, String place) {
+    return results(new Scope(program.flow(), place, place, Map.of(), new LinkedHashSet<>()), input);
+  }
+
+  private Set<Result> results(Scope scope, ObjectNode input) {
+    go(scope, 0, input, 0);
+    return scope.ends;
   }
 
   private void go(Scope scope, int at, ObjectNode data, int tasks) {
-    if (++steps > MOST_STEPS || scope.ends.size() > MOST_RESULTS) {
+    if (++steps > MOST_STEPS || scope.ends.size() > MOST_RESULTS || depth > LONGEST_WAY) {
       throw new TooManyWays();
     }
+    depth++;
+    goOn(scope, at, data, tasks);
+    depth--;
+  }
+
+  private void goOn(Scope scope, int at, ObjectNode data, int tasks) {
     if (at == scope.flow.nodes().size()) {
       scope.ends.add(new Result.Success(data));
       return;
@@ -91,7 +116,7 @@ public final class Oracle {
     }
     Map<String, Integer> variables = new TreeMap<>(scope.variables);
     variables.put(variable, value);
-    return new Scope(scope.flow, scope.place, variables, scope.ends);
+    return new Scope(scope.flow, scope.root, scope.place, variables, scope.ends);
   }
 
   private static ObjectNode with(ObjectNode data, String member, JsonNode value) {
@@ -116,32 +141,85 @@ public final class Oracle {
 
   private void task(
       Scope scope, Node.Task task, int at, ObjectNode data, int attempt, List<Integer> retries) {
-    Result result =
-        switch (routes.answer(scope.place, attempt, task)) {
-          case Answer.Success(int n) -> new Result.Success(JSON.objectNode().put("n", n));
-          case Answer.TooMuch() -> new Result.Failure("States.DataLimitExceeded", null, true);
-          case Answer.Failure(String error, String cause) -> new Result.Failure(error, cause, true);
-          case Answer.Unreadable() -> new Result.Failure("States.Runtime", null, false);
-          case Answer.GivenUp(), Answer.Silence _ ->
-              new Result.Failure("States.Timeout", null, true);
-        };
-    switch (result) {
-      case Result.Success(JsonNode output) ->
-          go(
-              scope,
-              at + 1,
-              task.member().isEmpty() ? (ObjectNode) output : with(data, task.member(), output),
-              attempt);
-      case Result.Failure failure ->
-          recover(
-              scope,
-              task.recovery(),
-              failure,
-              data,
-              attempt,
-              retries,
-              again -> task(scope, task, at, data, attempt + 1, again));
+    for (Result result : outcomes(scope, task, data, attempt, sum(retries))) {
+      switch (result) {
+        case Result.Success(JsonNode output) ->
+            go(
+                scope,
+                at + 1,
+                task.member().isEmpty() ? (ObjectNode) output : with(data, task.member(), output),
+                attempt);
+        case Result.Failure failure ->
+            recover(
+                scope,
+                task.recovery(),
+                failure,
+                data,
+                attempt,
+                retries,
+                again -> task(scope, task, at, data, attempt + 1, again));
+      }
     }
+  }
+
+  private Set<Result> outcomes(
+      Scope scope, Node.Task task, ObjectNode data, int attempt, int retry) {
+    Set<Result> outcomes = new LinkedHashSet<>();
+    if (!task.kind().isNested() || task.kind() == Node.Kind.NESTED_CALLBACK) {
+      routes.answers(scope.place, attempt, task).forEach(each -> outcomes.add(result(each)));
+    }
+    if (task.kind().isNested()) {
+      int n = data.get("n").intValue();
+      String place = Routes.nested(task.machine(), n, retry);
+      if (task.kind() == Node.Kind.NESTED) {
+        outcomes.add(new Result.Success(JSON.objectNode().put("o", task.machine())));
+      } else if (task.kind().awaitsEnd()) {
+        outcomes.addAll(ofNested(task.machine(), n, retry, place));
+      }
+      if (fates.wasRefused(place)) {
+        outcomes.add(REFUSED);
+      }
+      if (task.timeout() > 0) {
+        outcomes.add(TIMEOUT); // how long the other one takes is not known here
+      }
+    }
+    return outcomes;
+  }
+
+  private static Result result(Answer answer) {
+    return switch (answer) {
+      case Answer.Success(int n) -> new Result.Success(JSON.objectNode().put("n", n));
+      case Answer.TooMuch() -> new Result.Failure("States.DataLimitExceeded", null, true);
+      case Answer.Failure(String error, String cause) -> new Result.Failure(error, cause, true);
+      case Answer.Unreadable() -> new Result.Failure("States.Runtime", null, false);
+      case Answer.GivenUp(), Answer.Silence _ -> TIMEOUT;
+    };
+  }
+
+  /** What a task that waits for an execution makes of its end. */
+  private Set<Result> ofNested(String machine, int n, int retry, String place) {
+    if (fates.mayBeRedriven(place)) {
+      throw new TooManyWays(); // what a redrive leads to is not known
+    }
+    Set<Result> known = nested.get(place);
+    if (known == null) {
+      Program program = machines.get(machine);
+      ObjectNode input = JSON.objectNode().put("n", n).put("retry", retry);
+      known = new LinkedHashSet<>();
+      for (Result end : results(program, input, place)) {
+        known.add(
+            switch (end) {
+              case Result.Success(JsonNode output) ->
+                  new Result.Success(JSON.objectNode().set("o", output));
+              case Result.Failure _ -> TASK_FAILED;
+            });
+      }
+      if (program.timeoutSeconds() > 0 || fates.mayBeStopped(place)) {
+        known.add(TASK_FAILED);
+      }
+      nested.put(place, known);
+    }
+    return known;
   }
 
   private void parallel(
@@ -154,7 +232,7 @@ public final class Oracle {
     List<Set<Result>> branches = new ArrayList<>();
     for (int i = 0; i < parallel.branches().size(); i++) {
       String place = Routes.within(scope.place, parallel.name(), sum(retries), i);
-      branches.add(flow(parallel.branches().get(i), data, place, scope.variables));
+      branches.add(results(scope.within(parallel.branches().get(i), place, scope.variables), data));
     }
     for (Result result : together(branches)) {
       switch (result) {
@@ -179,14 +257,14 @@ public final class Oracle {
     for (int i = 0; i < map.items().size(); i++) {
       ObjectNode input = JSON.objectNode().put("n", map.items().get(i));
       String place = Routes.within(scope.place, map.name(), sum(retries), i);
-      iterations.add(
-          flow(map.processor(), input, place, map.distributed() ? Map.of() : scope.variables));
+      Map<String, Integer> visible = map.distributed() ? Map.of() : scope.variables;
+      iterations.add(results(scope.within(map.processor(), place, visible), input));
     }
     if (!map.distributed()) {
       afterMap(scope, map, at, data, tasks, retries, together(iterations));
       return;
     }
-    Set<Result> ofRun = ofRun(map, iterations);
+    Set<Result> ofRun = ofRun(map, iterations, fates.tolerances(scope.root));
     if (map.writer() && ofRun.removeIf(Result.Success.class::isInstance)) {
       // Writing counts as a task.
       Result writing = writing(Routes.run(scope.place, map.name(), sum(retries)));
@@ -221,7 +299,8 @@ public final class Oracle {
   }
 
   /** What comes of the children, of which some may fail. */
-  private Set<Result> ofRun(Node.Map map, List<Set<Result>> iterations) {
+  private static Set<Result> ofRun(
+      Node.Map map, List<Set<Result>> iterations, Set<Integer> tolerances) {
     Set<Result> results = new LinkedHashSet<>();
     Set<Integer> tolerated = new TreeSet<>(tolerances);
     tolerated.add(Math.max(0, map.tolerated()));

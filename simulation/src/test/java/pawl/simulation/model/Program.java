@@ -12,6 +12,9 @@ public record Program(Node.Flow flow, int timeoutSeconds) {
   /** What activity tasks wait at. */
   public static final String ACTIVITY = "arn:aws:states:us-east-1:123456789012:activity:work";
 
+  /** What machines are called by. */
+  public static final String MACHINES = "arn:aws:states:us-east-1:123456789012:stateMachine:";
+
   /** The bucket that results are written to. */
   public static final String RESULTS = "results";
 

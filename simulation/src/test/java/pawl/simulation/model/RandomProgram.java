@@ -11,11 +11,21 @@ import pawl.simulation.model.Node.Retrier;
 /** Makes a program from a seed. It always ends, whatever its tasks answer. */
 public final class RandomProgram {
   private static final int MOST_STATES = 40;
+  private static final int MOST_STATES_OF_A_SMALL_ONE = 6;
   private static final List<String> ERRORS =
       List.of("E1", "E2", "States.ALL", "States.TaskFailed", "States.Timeout");
 
   private final Chance chance;
   private final Targets targets;
+
+  /** Whose executions tasks may start. */
+  private final List<String> machines;
+
+  private final int mostStates;
+
+  /** How many more tasks may start executions: each of these has a program of its own. */
+  private int nestings;
+
   private int states;
   private int variables;
   private boolean inDistributed;
@@ -23,19 +33,30 @@ public final class RandomProgram {
   /** Whether what is made now is for Express executions, which can't do everything. */
   private boolean express;
 
-  private RandomProgram(long seed, boolean express) {
+  private RandomProgram(long seed, boolean express, List<String> machines, int mostStates) {
     this.chance = new Chance(seed);
     this.express = express;
+    this.machines = machines;
+    this.mostStates = mostStates;
     this.targets = new Targets(chance);
+    this.nestings = machines.isEmpty() ? 0 : chance.between(0, 2);
   }
 
-  public static Program of(long seed) {
-    return of(new RandomProgram(seed, false));
+  /**
+   * @param machines whose executions its tasks may start
+   */
+  public static Program of(long seed, List<String> machines) {
+    return of(new RandomProgram(seed, false, machines, MOST_STATES));
   }
 
   /** A program that an Express machine may have. */
-  public static Program ofExpress(long seed) {
-    return of(new RandomProgram(seed, true));
+  public static Program ofExpress(long seed, List<String> machines) {
+    return of(new RandomProgram(seed, true, machines, MOST_STATES));
+  }
+
+  /** A program of a few states. */
+  public static Program small(long seed) {
+    return of(new RandomProgram(seed, false, List.of(), MOST_STATES_OF_A_SMALL_ONE));
   }
 
   private static Program of(RandomProgram random) {
@@ -54,8 +75,8 @@ public final class RandomProgram {
     }
     int length = chance.between(1, depth == 0 ? 6 : 3);
     for (int i = 0; i < length; i++) {
-      if (chance.oneIn(8) && states < MOST_STATES) {
-        loop(nodes, depth);
+      if (chance.oneIn(8) && states < mostStates) {
+        loop(nodes);
       } else {
         Node node = node(depth, known);
         if (node instanceof Node.Map map && !map.reader()) {
@@ -74,20 +95,20 @@ public final class RandomProgram {
   }
 
   /** A counter, a body, and a way back while the counter is small. */
-  private void loop(List<Node> nodes, int depth) {
+  private void loop(List<Node> nodes) {
     String variable = "c" + variables++;
     nodes.add(new Node.Count(name("I"), variable, true));
     int body = nodes.size();
     int length = chance.between(1, 2);
     for (int i = 0; i < length; i++) {
-      nodes.add(chance.oneIn(2) ? task(depth) : add());
+      nodes.add(chance.oneIn(2) ? ordinaryTask() : add());
     }
     nodes.add(new Node.Count(name("I"), variable, false));
     nodes.add(new Node.Choice(name("L"), variable, chance.between(2, 4), body, true));
   }
 
   private Node node(int depth, List<String> known) {
-    boolean mayNest = depth < 2 && states < MOST_STATES;
+    boolean mayNest = depth < 2 && states < mostStates;
     int draw = chance.below(mayNest ? 20 : 14);
     if (draw < 6) {
       return task(depth);
@@ -122,11 +143,41 @@ public final class RandomProgram {
   }
 
   private Node task(int depth) {
+    if (nestings > 0 && chance.oneIn(depth == 0 ? 2 : 4)) {
+      nestings--;
+      return nested();
+    }
+    return ordinaryTask();
+  }
+
+  /**
+   * Starts no execution. Those in loops don't: where a failure leads past the counter, what fails
+   * in the same way each time would never end.
+   */
+  private Node ordinaryTask() {
     Kind kind = chance.pick(express ? EXPRESS_KINDS : KINDS);
     boolean beats = kind == Kind.CALLBACK || kind == Kind.ACTIVITY;
     int timeout = beats || chance.oneIn(2) ? chance.between(20, 200) : 0;
     int heartbeat = beats && chance.oneIn(2) ? chance.between(5, 15) : 0;
-    return new Node.Task(name("T"), kind, timeout, heartbeat, recovery(), member());
+    return new Node.Task(name("T"), kind, timeout, heartbeat, recovery(), member(), "");
+  }
+
+  private static final List<Kind> NESTED_KINDS =
+      List.of(
+          Kind.NESTED,
+          Kind.NESTED_SYNC,
+          Kind.NESTED_SYNC,
+          Kind.NESTED_SYNC_2,
+          Kind.NESTED_SYNC_2,
+          Kind.NESTED_CALLBACK);
+
+  /** Starts an execution. Its result never becomes the data, which must have a number. */
+  private Node nested() {
+    Kind kind = express ? Kind.NESTED : chance.pick(NESTED_KINDS);
+    boolean limited = kind == Kind.NESTED_CALLBACK || chance.oneIn(3);
+    int timeout = limited ? chance.between(20, 400) : 0;
+    String member = "r" + chance.below(4);
+    return new Node.Task(name("T"), kind, timeout, 0, recovery(), member, chance.pick(machines));
   }
 
   private String member() {

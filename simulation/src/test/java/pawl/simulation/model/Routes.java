@@ -1,6 +1,7 @@
 package pawl.simulation.model;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param silenced attempts that nobody can answer any more: their token was lost on its way
  */
 public record Routes(long seed, int failures, Set<String> silenced) {
+  private static final String NESTED = "nested/";
+
   public Routes(long seed, int failures) {
     this(seed, failures, new HashSet<>());
   }
@@ -24,6 +27,14 @@ public record Routes(long seed, int failures, Set<String> silenced) {
 
   private static String name(String place, int attempt, Node.Task task) {
     return place + "/" + task.name() + "#" + attempt;
+  }
+
+  /**
+   * The place of an execution that another one has started: it depends on what it was started with,
+   * so that there may be several with the same.
+   */
+  public static String nested(String machine, int n, int retry) {
+    return NESTED + machine + "/" + n + "/" + retry;
   }
 
   /** The place of a child scope. */
@@ -43,10 +54,23 @@ public record Routes(long seed, int failures, Set<String> silenced) {
 
   /** {@code place} is that of the scope; {@code attempt} counts from 1. */
   public Answer answer(String place, int attempt, Node.Task task) {
-    String name = name(place, attempt, task);
-    if (silenced.contains(name)) {
-      return new Answer.Silence(false);
+    return silenced.contains(name(place, attempt, task))
+        ? new Answer.Silence(false)
+        : drawn(place, attempt, task);
+  }
+
+  /** All that it may have been: of several executions in one place some may have been silenced. */
+  Set<Answer> answers(String place, int attempt, Node.Task task) {
+    Set<Answer> answers = new LinkedHashSet<>();
+    answers.add(answer(place, attempt, task));
+    if (place.startsWith(NESTED)) {
+      answers.add(drawn(place, attempt, task));
     }
+    return answers;
+  }
+
+  private Answer drawn(String place, int attempt, Node.Task task) {
+    String name = name(place, attempt, task);
     Chance chance = Chance.of(seed, name);
     if (chance.below(100) >= failures) {
       return new Answer.Success(chance.below(25));
@@ -71,7 +95,7 @@ public record Routes(long seed, int failures, Set<String> silenced) {
   private static boolean mayBeUnreadable(Node.Task task) {
     return switch (task.kind()) {
       case FUNCTION, SERVICE, JOB -> true;
-      case CALLBACK, ACTIVITY, NESTED -> false;
+      case CALLBACK, ACTIVITY, NESTED, NESTED_SYNC, NESTED_SYNC_2, NESTED_CALLBACK -> false;
     };
   }
 }

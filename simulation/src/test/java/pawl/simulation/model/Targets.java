@@ -32,7 +32,8 @@ final class Targets {
               task.timeout(),
               task.heartbeat(),
               aim(task.recovery(), at, nodes),
-              task.member());
+              task.member(),
+              task.machine());
       case Node.Parallel it ->
           new Node.Parallel(it.name(), it.branches(), aim(it.recovery(), at, nodes), it.member());
       case Node.Map it ->

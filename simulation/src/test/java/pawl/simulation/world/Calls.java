@@ -40,6 +40,9 @@ final class Calls implements TaskCaller {
   /** Jobs that never end by themselves. */
   private final Set<String> endless = new TreeSet<>();
 
+  /** Jobs that this process has ordered and nobody has followed or stopped. */
+  private final Set<String> ordered = new TreeSet<>();
+
   Calls(World world, Chance chance, TokenHolders holders) {
     this.world = world;
     this.chance = chance;
@@ -50,6 +53,7 @@ final class Calls implements TaskCaller {
     calling.clear();
     following.clear();
     abandoned.clear();
+    ordered.clear(); // who has ordered them could not say so any more
   }
 
   /** The core wants nothing more of this task. */
@@ -85,6 +89,9 @@ final class Calls implements TaskCaller {
       Mark.CALL_REPEATED_AFTER_CRASH.reached();
     }
     Optional<Places.Waiting> waiting = waiting(task);
+    if (Nested.isMeant(call)) {
+      return start(call, waiting);
+    }
     if (waiting.isEmpty()) {
       Mark.CALL_NOBODY_WAITS_FOR.reached();
       return reportOf(new Answer.Success(0));
@@ -99,10 +106,22 @@ final class Calls implements TaskCaller {
     }
     if (kind == Node.Kind.JOB && !refused) {
       world.strands().giveWay("order " + call.stateName());
-      return twice(
-          task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), "job of " + task));
+      String job = "job of " + task;
+      if (!followed.contains(task)) { // a call that is made again orders the same job
+        ordered.add(job);
+      }
+      return twice(task, new TaskReport.JobStarted(Payload.ofText("{\"Id\":\"j\"}"), job));
     }
     return answer(call, answer);
+  }
+
+  /** Starts an execution; if the task waits for a token, somebody gets that then. */
+  private TaskReport start(TaskCall call, Optional<Places.Waiting> waiting) {
+    TaskReport report = world.nested().call(call);
+    if (call.taskToken() != null && report instanceof TaskReport.Submitted) {
+      waiting.ifPresent(it -> holders.hold(call.task(), world.answer(it)));
+    }
+    return twice(call.task(), report);
   }
 
   private Optional<Places.Waiting> waiting(TaskRef task) {
@@ -118,6 +137,7 @@ final class Calls implements TaskCaller {
     if (!job.equals("job of " + task)) {
       throw new Violation("a task follows its own job", task + " follows " + job);
     }
+    ordered.remove(job);
     if (!following.add(task)) {
       throw new Violation("a job is followed once", task.toString());
     }
@@ -169,16 +189,17 @@ final class Calls implements TaskCaller {
   /** Until it is ready, or nobody wants it any more. */
   private void await(TaskCall call, String what, BooleanSupplier ready) {
     TaskRef task = call.task();
-    boolean kept = world.isKept(task.execution());
-    int before = abandoned.getOrDefault(task, 0);
+    BooleanSupplier unwanted = unwanted(task);
     world
         .strands()
-        .linger(
-            what + call.stateName(),
-            () ->
-                ready.getAsBoolean()
-                    || abandoned.getOrDefault(task, 0) > before
-                    || !kept && !world.isWaiting(task));
+        .linger(what + call.stateName(), () -> ready.getAsBoolean() || unwanted.getAsBoolean());
+  }
+
+  /** Says whether somebody has let go of a call since now: then its thread may be interrupted. */
+  BooleanSupplier unwanted(TaskRef task) {
+    boolean kept = world.isKept(task.execution());
+    int before = abandoned.getOrDefault(task, 0);
+    return () -> abandoned.getOrDefault(task, 0) > before || !kept && !world.isWaiting(task);
   }
 
   private static TaskReport letGo() {
@@ -205,12 +226,13 @@ final class Calls implements TaskCaller {
     Mark.JOB_STOPPED.reached();
     world.strands().giveWay("stop job");
     endless.remove(job);
+    ordered.remove(job);
   }
 
   /** At the end no job may be left that nobody waits for. */
   void jobsEnded() {
-    if (!endless.isEmpty()) {
-      throw new Violation("no job is left running", endless.toString());
+    if (!endless.isEmpty() || !ordered.isEmpty()) {
+      throw new Violation("no job is left running", endless + " and " + ordered);
     }
   }
 

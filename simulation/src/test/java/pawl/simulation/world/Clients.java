@@ -46,6 +46,9 @@ final class Clients {
       agenda.outside("stop " + name, () -> acknowledged.contains(name), () -> stop(start));
     }
     mayRedrive(start);
+    if (chance.oneIn(2)) {
+      world.spectators().want(start.execution());
+    }
   }
 
   /** Stops an execution in the midst of something. */

@@ -11,6 +11,7 @@ import pawl.engine.store.KeyKind;
 import pawl.engine.store.Keys;
 import pawl.simulation.invariant.Step;
 import pawl.simulation.model.Answer;
+import pawl.simulation.model.Node;
 
 /**
  * How far the clock may go without making an answer late that its route has in time. So what comes
@@ -69,7 +70,10 @@ final class Deadlines {
       return false;
     }
     Optional<Places.Waiting> waiting = places.find(Keys.timerExecution(key), Keys.timerScope(key));
-    return waiting.isPresent() && !(world.answer(waiting.get()) instanceof Answer.Silence);
+    return waiting.isPresent()
+        && (!waiting.get().task().kind().isNested()
+            || waiting.get().task().kind() == Node.Kind.NESTED_CALLBACK)
+        && !(world.answer(waiting.get()) instanceof Answer.Silence);
   }
 
   /** When the next timer within an execution is due; empty if there is none. */

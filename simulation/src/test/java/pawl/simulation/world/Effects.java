@@ -1,7 +1,9 @@
 package pawl.simulation.world;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import pawl.embedded.SteppedCourier;
 import pawl.embedded.SteppedInbox;
@@ -12,6 +14,7 @@ import pawl.engine.Reply;
 import pawl.engine.TaskCall;
 import pawl.engine.host.Host.ActivityTask;
 import pawl.engine.host.Outside;
+import pawl.engine.id.ExecutionId;
 import pawl.engine.id.TaskRef;
 import pawl.engine.read.Reads;
 import pawl.simulation.model.Chance;
@@ -24,16 +27,24 @@ final class Effects {
   private final Calls calls;
   private final Outside outside;
   private final Supplier<Reads> reads;
+  private final Plant plant;
   private Inbox inbox;
   private SteppedCourier courier;
 
-  Effects(World world, Calls calls, Chance chance, Outside outside, Supplier<Reads> reads) {
+  Effects(
+      World world,
+      Calls calls,
+      Chance chance,
+      Outside outside,
+      Supplier<Reads> reads,
+      Plant plant) {
     this.world = world;
     this.agenda = world.agenda();
     this.chance = chance;
     this.calls = calls;
     this.outside = outside;
     this.reads = reads;
+    this.plant = plant;
   }
 
   /** A courier of a new process. */
@@ -41,11 +52,20 @@ final class Effects {
     inbox = new Inbox();
     courier =
         new SteppedCourier(
-            world.strands(), outside, inbox, reads, world.committed(), this::submitAndWait);
+            world.strands(),
+            outside,
+            inbox,
+            reads,
+            world.committed(),
+            take -> (Reply.OfTake) submitAndWait(take, () -> false));
   }
 
-  /** For a thread of the process, as the host's callers do. */
-  private Reply.OfTake submitAndWait(Command.TakeActivityTask command) {
+  /**
+   * For a thread of the process, as the host's callers do.
+   *
+   * @param unwanted whether the thread may have been interrupted
+   */
+  Reply submitAndWait(Command<?> command, BooleanSupplier unwanted) {
     var future = new CompletableFuture<Reply>();
     world
         .core()
@@ -62,16 +82,25 @@ final class Effects {
                 future.completeExceptionally(new HostException.Unavailable("Not now"));
               }
             });
-    world.strands().await("taken", future::isDone);
-    if (future.isCompletedExceptionally()) {
+    // Whether a thread that waits was interrupted can't be asked from outside: it is at it itself.
+    world.strands().await("answered", () -> future.isDone() || unwanted.getAsBoolean());
+    if (!future.isDone() && !Thread.currentThread().isInterrupted()) {
+      world.strands().await("answered after all", future::isDone);
+    }
+    if (!future.isDone() || future.isCompletedExceptionally()) {
       throw new HostException.Unavailable("Not now");
     }
-    return (Reply.OfTake) future.join();
+    return future.join();
   }
 
-  /** Takes a task for a worker; for a thread of the process. */
-  Optional<ActivityTask> take(String activityArn) {
-    return courier.take(activityArn, "w");
+  /** Waits for a task for a worker; for a thread of the process. */
+  Optional<ActivityTask> poll(String activityArn, Duration patience) {
+    return courier.poll(activityArn, "w", patience);
+  }
+
+  /** Waits for the end of an execution; for a thread of the process. */
+  boolean awaitEnd(ExecutionId execution, Duration patience) {
+    return courier.awaitEnd(execution, patience);
   }
 
   /** What the courier of one process submits: the next process does not answer it. */
@@ -122,6 +151,14 @@ final class Effects {
       return; // the core's own
     }
     see(effect);
+    if (plant == Plant.LOST_OFFER && effect instanceof Effect.OfferActivityTask) {
+      return;
+    }
+    if (plant == Plant.LOST_STOP
+        && effect instanceof Effect.Deliver(ExecutionId from, byte[] key, Command.Stop _)) {
+      world.core().ask(new Command.ConfirmDelivery(from, key), Asker.heedless());
+      return;
+    }
     courier.carryOut(effect);
     twice(effect)
         .filter(_ -> world.isRough() && chance.oneIn(4))
@@ -139,6 +176,8 @@ final class Effects {
       case Effect.FollowJob(TaskCall call, String _) when calls.isFollowing(call.task()) ->
           Mark.CALL_UNDER_WAY_NOT_REPEATED.reached();
       case Effect.AbandonTask(TaskRef task) -> calls.abandon(task);
+      case Effect.Deliver(ExecutionId _, byte[] _, Command.Stop _) ->
+          Mark.NESTED_STOPPED_WITH_ITS_PARENT.reached();
       case Effect.ContinueLater _ -> Mark.LONG_TURN_GOES_ON.reached();
       default -> {}
     }

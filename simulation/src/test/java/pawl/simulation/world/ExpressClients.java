@@ -79,6 +79,7 @@ final class ExpressClients {
         settings,
         catalogue,
         outside,
+        world.listeners().feeds(),
         clock::millis,
         this::store,
         () -> new SplittableRandom(chance.seed()));

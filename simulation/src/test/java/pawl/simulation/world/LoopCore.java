@@ -13,8 +13,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pawl.embedded.SteppedFeeds;
 import pawl.embedded.SteppedLoops;
 import pawl.engine.Command;
 import pawl.engine.Effect;
@@ -44,6 +46,7 @@ final class LoopCore implements Core {
   private final int readFaults;
   private final Witness witness;
   private final BiConsumer<Long, Effect> courier;
+  private final Supplier<SteppedFeeds> feeds;
   private final List<MemoryStore> durable = new ArrayList<>();
   private final Set<Asker> waiting = new LinkedHashSet<>();
 
@@ -81,15 +84,15 @@ final class LoopCore implements Core {
       StoreView catalogue,
       SimClock clock,
       int readFaults,
-      Witness witness,
-      BiConsumer<Long, Effect> courier) {
+      World.Surroundings surroundings) {
     this.chance = chance;
     this.settings = settings;
     this.catalogue = catalogue;
     this.clock = clock;
     this.readFaults = readFaults;
-    this.witness = witness;
-    this.courier = courier;
+    this.witness = surroundings.witness();
+    this.courier = surroundings.courier();
+    this.feeds = surroundings.feeds();
     this.cold = new Shard(settings);
     for (int i = 0; i < shards; i++) {
       durable.add(new MemoryStore());
@@ -108,7 +111,8 @@ final class LoopCore implements Core {
         chance.seed(),
         () -> full,
         this::whileWriting,
-        this::left);
+        this::left,
+        feeds.get());
   }
 
   /** A disk that fails to read when its time has come. */

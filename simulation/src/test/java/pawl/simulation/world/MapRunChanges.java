@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
@@ -21,6 +20,7 @@ import pawl.engine.store.MapRunCodec;
 import pawl.simulation.invariant.Views;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.model.Chance;
+import pawl.simulation.model.Fates;
 
 /** Somebody who changes the settings of distributed Maps while they run, and asks until told. */
 final class MapRunChanges {
@@ -29,14 +29,12 @@ final class MapRunChanges {
   private final World world;
   private final Agenda agenda;
   private final Chance chance;
+  private final Fates fates;
 
   /** By the run's ARN. */
   private final Map<String, Settings> acknowledged = new HashMap<>();
 
   private final Set<String> underWay = new HashSet<>();
-
-  /** By the name of the execution, tolerances that one of its runs may have had. */
-  private final Map<String, Set<Integer>> tolerances = new HashMap<>();
 
   private record Running(Execution execution, MapRun run) {}
 
@@ -47,15 +45,11 @@ final class MapRunChanges {
     }
   }
 
-  MapRunChanges(World world, Chance chance) {
+  MapRunChanges(World world, Chance chance, Fates fates) {
     this.world = world;
+    this.fates = fates;
     this.agenda = world.agenda();
     this.chance = chance;
-  }
-
-  /** The tolerances that runs of an execution may have been given. */
-  Set<Integer> tolerances(String execution) {
-    return tolerances.getOrDefault(execution, Set.of());
   }
 
   /** Changes a run if there is one. */
@@ -69,9 +63,7 @@ final class MapRunChanges {
     Long concurrency = !ofTolerance || chance.oneIn(2) ? (long) chance.below(4) : null;
     Long tolerated = ofTolerance ? (long) chance.below(4) : null;
     if (tolerated != null) {
-      tolerances
-          .computeIfAbsent(one.execution.name, _ -> new TreeSet<>())
-          .add(tolerated.intValue());
+      fates.tolerate(world.committedPlaces().root(one.execution), tolerated.intValue());
     }
     underWay.add(one.run.arn);
     var update =

@@ -1,5 +1,6 @@
 package pawl.simulation.world;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -109,7 +110,7 @@ final class Places {
       return within(store, execution, scope.parent, scope.index);
     }
     if (execution.mapParent == null) {
-      return execution.name;
+      return root(execution);
     }
     ExecutionId parentId = execution.mapParent.execution();
     StoreView parents = stores.apply(parentId);
@@ -117,6 +118,21 @@ final class Places {
     return parent == null
         ? null
         : within(parents, parent, execution.mapParent.scope(), execution.mapParent.index());
+  }
+
+  /** Whether a task has started it. Those that clients start are called like their machines. */
+  static boolean isNested(Execution execution) {
+    return execution.mapParent == null && !execution.name.startsWith(execution.machineName + "-");
+  }
+
+  /** The place of an execution that is no child of a Map. */
+  String root(Execution execution) {
+    if (!isNested(execution)) {
+      return execution.name;
+    }
+    JsonNode input = execution.input.get().node();
+    return Routes.nested(
+        execution.machineName, input.get("n").intValue(), input.get("retry").intValue());
   }
 
   private @Nullable String within(StoreView store, Execution execution, int parentId, int index) {

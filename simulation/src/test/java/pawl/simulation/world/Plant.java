@@ -22,5 +22,15 @@ public enum Plant {
   /** A change of a map run is answered and not kept. */
   LOST_UPDATE,
   /** A write of the catalogue that fails leaves some of it. */
-  HALF_CATALOGUE
+  HALF_CATALOGUE,
+  /** A task that asks again for the execution it has started gets another one. */
+  NESTED_ANEW,
+  /** An execution that nobody waits for any more is not stopped. */
+  LOST_STOP,
+  /** Those who wait for tasks of an activity don't hear that there is one. */
+  LOST_OFFER,
+  /** Who waits for an end is woken when its turn is worked out. */
+  EARLY_END,
+  /** Listeners are told of a turn when it is worked out. */
+  EARLY_NEWS
 }

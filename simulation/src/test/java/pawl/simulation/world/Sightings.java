@@ -2,6 +2,7 @@ package pawl.simulation.world;
 
 import java.util.List;
 import pawl.engine.Command;
+import pawl.engine.Effect;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Reply;
 import pawl.engine.StoreView;
@@ -22,12 +23,20 @@ final class Sightings implements Witness {
     if (step.command() instanceof Command.FireTimers fire && fire.keys().size() > 1) {
       Mark.SEVERAL_TIMERS_AT_ONCE.reached();
     }
+    if (step.command() instanceof Command.ReportStarted
+        && step.turn().effects().stream().anyMatch(Sightings::isStop)) {
+      Mark.NESTED_STOPPED_UNHEARD_OF.reached();
+    }
     if (step.turn().reply() instanceof Reply.Redriven) {
       Mark.REDRIVEN.reached();
     }
     if (step.command() instanceof Command.RedriveChild && !step.turn().writes().isEmpty()) {
       Mark.CHILD_REDRIVEN.reached();
     }
+  }
+
+  private static boolean isStop(Effect effect) {
+    return effect instanceof Effect.Deliver deliver && deliver.command() instanceof Command.Stop;
   }
 
   @Override

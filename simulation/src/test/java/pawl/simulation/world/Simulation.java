@@ -17,6 +17,7 @@ import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
 import pawl.engine.StoreView;
+import pawl.engine.execution.Execution;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
@@ -28,6 +29,7 @@ import pawl.simulation.invariant.Views;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
+import pawl.simulation.model.Fates;
 import pawl.simulation.model.Oracle;
 import pawl.simulation.model.Program;
 import pawl.simulation.model.RandomProgram;
@@ -36,12 +38,14 @@ import pawl.simulation.model.Routes;
 
 /** One run: the seed draws programs, routes and faults, the world runs, the oracle judges. */
 public final class Simulation {
+  private static final String SMALL = "L";
   private static final long START = 1_800_000_000_000L;
   static final Arns ARNS = new Arns("us-east-1", "123456789012");
 
   private final long seed;
   private final Chance chance;
   private final Routes routes;
+  private final Fates fates = new Fates();
   private final Map<String, Places.Machine> machines = new LinkedHashMap<>();
   private final Map<String, ObjectNode> inputs = new LinkedHashMap<>();
   private final SimClock clock = new SimClock(START);
@@ -82,13 +86,7 @@ public final class Simulation {
   }
 
   private Summary run(Plant plant, Witness witness) {
-    int count = chance.between(1, 3);
-    for (int i = 0; i < count; i++) {
-      add("M" + i, RandomProgram.of(chance.seed()), MachineType.STANDARD);
-    }
-    if (chance.oneIn(2)) {
-      add("E", RandomProgram.ofExpress(chance.seed()), MachineType.EXPRESS);
-    }
+    addMachines();
     Faults faults = chance.oneIn(8) ? Faults.NONE : Faults.draw(chance);
     Limits limits = limits();
     byte[] secret = new byte[32];
@@ -104,27 +102,23 @@ public final class Simulation {
             chance,
             faults,
             routes,
+            fates,
             clock,
             settings,
             catalogue,
             machines,
             witness,
             plant,
-            courier ->
+            around ->
                 loops
                     ? new LoopCore(
-                        chance,
-                        shardCount,
-                        settings,
-                        catalogue,
-                        clock,
-                        faults.read(),
-                        witness,
-                        courier)
-                    : new TurnCore(
-                        chance, shards(shardCount, settings, catalogue), witness, courier, plant));
+                        chance, shardCount, settings, catalogue, clock, faults.read(), around)
+                    : new TurnCore(chance, shards(shardCount, settings, catalogue), around, plant));
     clients = new Clients(world, world.agenda(), chance, ARNS);
     for (String machine : machines.keySet()) {
+      if (machine.equals(SMALL)) {
+        continue; // tasks start it
+      }
       int executions = chance.between(1, 2);
       for (int i = 0; i < executions; i++) {
         want(machine, machine + "-" + i);
@@ -137,6 +131,24 @@ public final class Simulation {
       world.removeAll();
     }
     return new Summary(clients.wanted().size(), world.steps(), world.crashes());
+  }
+
+  /** Tasks of a machine may start executions of those that were added before it. */
+  private void addMachines() {
+    if (chance.oneIn(2)) {
+      add(SMALL, RandomProgram.small(chance.seed()), MachineType.STANDARD);
+    }
+    if (chance.oneIn(2)) {
+      add("E", RandomProgram.ofExpress(chance.seed(), others()), MachineType.EXPRESS);
+    }
+    int count = chance.between(1, 3);
+    for (int i = 0; i < count; i++) {
+      add("M" + i, RandomProgram.of(chance.seed(), others()), MachineType.STANDARD);
+    }
+  }
+
+  private List<String> others() {
+    return List.copyOf(machines.keySet());
   }
 
   private List<SimShard> shards(int count, Settings settings, StoreView catalogue) {
@@ -185,30 +197,57 @@ public final class Simulation {
           reads
               .execution(start.execution())
               .orElseThrow(() -> new Violation("answered means kept", start.name()));
-      judge(start.name(), view);
+      judgeWanted(start.name(), view);
     }
-    world.express().judge(this::judge);
+    world.express().judge((name, view) -> judge(name, machineOf(name), inputs.get(name), view));
+    for (Execution execution : world.nested().all()) {
+      judgeNested(execution, reads.execution(execution.id).orElseThrow());
+    }
   }
 
-  private void judge(String name, ExecutionView view) {
-    Program program = machines.get(name.substring(0, name.indexOf('-'))).model();
-    if (view.quarantine() != null) {
-      throw new Violation("the core has no bugs", name + " is quarantined");
-    }
+  private static String machineOf(String name) {
+    return name.substring(0, name.indexOf('-'));
+  }
+
+  private void judgeWanted(String name, ExecutionView view) {
     if (clients.wasRedriven(name)) {
       return; // the oracle knows first outcomes only
     }
     if (view.status() == ExecutionStatus.ABORTED && clients.hasStopped(name)) {
       return;
     }
+    judge(name, machineOf(name), inputs.get(name), view);
+  }
+
+  private void judgeNested(Execution execution, ExecutionView view) {
+    String place = world.committedPlaces().root(execution);
+    if (execution.redriveCount > 0) {
+      return;
+    }
+    boolean mayBeStopped = execution.parent != null || fates.mayBeStopped(place);
+    if (view.status() == ExecutionStatus.ABORTED && mayBeStopped) {
+      return;
+    }
+    Mark.NESTED_JUDGED.reached();
+    judge(place, execution.machineName, (ObjectNode) execution.input.get().node(), view);
+  }
+
+  /**
+   * @param place of the execution: its name, unless a task has started it
+   */
+  private void judge(String place, String machine, ObjectNode input, ExecutionView view) {
+    Program program = machines.get(machine).model();
+    if (view.quarantine() != null) {
+      throw new Violation("the core has no bugs", view.arn() + " is quarantined");
+    }
     if (view.status() == ExecutionStatus.TIMED_OUT && program.timeoutSeconds() > 0) {
       return;
     }
+    Map<String, Program> programs = new LinkedHashMap<>();
+    machines.forEach((name, each) -> programs.put(name, each.model()));
     Set<Result> allowed;
     try {
-      allowed =
-          new Oracle(routes, world.mapRunChanges().tolerances(name))
-              .results(program, inputs.get(name), name);
+      allowed = new Oracle(routes, programs, fates).results(program, input, place);
     } catch (Oracle.TooManyWays e) {
       return;
     }
@@ -221,7 +260,7 @@ public final class Simulation {
           "an execution ends as its program says",
           "%s ended %s, output %s, error %s (%s); allowed: %s%n%s"
               .formatted(
-                  name,
+                  view.arn(),
                   view.status(),
                   view.output(),
                   view.error(),

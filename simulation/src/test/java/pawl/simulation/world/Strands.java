@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import pawl.embedded.SteppedDoor;
 import pawl.embedded.SteppedThreads;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.model.Chance;
@@ -61,6 +62,11 @@ final class Strands implements SteppedThreads {
     return queue.poll();
   }
 
+  @Override
+  public SteppedDoor door() {
+    return new StrandDoor(this, clock);
+  }
+
   /** Has the current thread wait until it is ready and its turn has come. */
   void await(String what, BooleanSupplier ready) {
     Strand strand = current();
@@ -78,6 +84,11 @@ final class Strands implements SteppedThreads {
   /** Has the current thread wait for its turn. */
   void giveWay(String what) {
     await(what, () -> true);
+  }
+
+  /** The thread that runs now. */
+  Object self() {
+    return current();
   }
 
   private Strand current() {

@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.StoreView;
+import pawl.engine.history.NewEvents;
 import pawl.simulation.invariant.Step;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
@@ -18,6 +19,7 @@ import pawl.simulation.model.Chance;
 final class TurnCore implements Core {
   private final Chance chance;
   private final List<SimShard> shards;
+  private final World.Surroundings around;
   private final Witness witness;
   private final BiConsumer<Long, Effect> courier;
   private final Plant plant;
@@ -27,16 +29,12 @@ final class TurnCore implements Core {
 
   private boolean full;
 
-  TurnCore(
-      Chance chance,
-      List<SimShard> shards,
-      Witness witness,
-      BiConsumer<Long, Effect> courier,
-      Plant plant) {
+  TurnCore(Chance chance, List<SimShard> shards, World.Surroundings around, Plant plant) {
     this.chance = chance;
     this.shards = shards;
-    this.witness = witness;
-    this.courier = courier;
+    this.around = around;
+    this.witness = around.witness();
+    this.courier = around.courier();
     this.plant = plant;
   }
 
@@ -98,6 +96,21 @@ final class TurnCore implements Core {
     if (plant == Plant.EARLY_EFFECT && chance.oneIn(10)) {
       turn.step().turn().effects().forEach(effect -> courier.accept(turn.step().number(), effect));
     }
+    if (plant == Plant.EARLY_END) {
+      turn.step().turn().effects().stream()
+          .filter(Effect.AnnounceEnd.class::isInstance)
+          .forEach(around.unseenCourier());
+    }
+    if (plant == Plant.EARLY_NEWS && chance.oneIn(10)) {
+      tell(turn);
+    }
+  }
+
+  private void tell(SimTurn turn) {
+    NewEvents news = turn.step().turn().newEvents();
+    if (news != null) {
+      around.feeds().get().add(news);
+    }
   }
 
   private void commitSome() {
@@ -111,6 +124,7 @@ final class TurnCore implements Core {
     for (SimTurn turn : together) {
       turn.asker().answered(turn.reply(plant, chance));
       witness.answered(turn.step().number(), turn.step().turn().reply());
+      tell(turn);
       turn.step().turn().effects().forEach(effect -> courier.accept(turn.step().number(), effect));
     }
   }

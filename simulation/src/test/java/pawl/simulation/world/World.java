@@ -4,7 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import pawl.embedded.SteppedFeeds;
 import pawl.engine.Command;
+import pawl.engine.Effect;
 import pawl.engine.StoreView;
 import pawl.engine.execution.Execution;
 import pawl.engine.host.Outside;
@@ -14,10 +19,13 @@ import pawl.engine.read.StoreReads;
 import pawl.engine.retention.Retention;
 import pawl.engine.token.TokenCodec;
 import pawl.engine.turn.Settings;
+import pawl.simulation.invariant.All;
+import pawl.simulation.invariant.NestedExecutions;
 import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Answer;
 import pawl.simulation.model.Chance;
+import pawl.simulation.model.Fates;
 import pawl.simulation.model.Routes;
 
 /**
@@ -58,6 +66,10 @@ final class World {
   private final CatalogueStore catalogue;
   private final CatalogueClients catalogueClients;
   private final ExpressClients express;
+  private final Nested nested;
+  private final NestedExecutions nestedLaw;
+  private final Listeners listeners;
+  private final Spectators spectators;
   private final Places committedPlaces;
   private final Places pendingPlaces;
   private final Core core;
@@ -71,13 +83,27 @@ final class World {
 
   /** Makes the core, which hands its effects to the courier. */
   interface CoreMaker {
-    Core make(java.util.function.BiConsumer<Long, pawl.engine.Effect> courier);
+    Core make(Surroundings surroundings);
   }
+
+  /**
+   * What a core has around it.
+   *
+   * @param courier takes the effects of a turn
+   * @param unseenCourier the same without a witness, for bugs that are planted
+   * @param feeds of the process that runs now
+   */
+  record Surroundings(
+      Witness witness,
+      BiConsumer<Long, Effect> courier,
+      Consumer<Effect> unseenCourier,
+      Supplier<SteppedFeeds> feeds) {}
 
   World(
       Chance chance,
       Faults faults,
       Routes routes,
+      Fates fates,
       SimClock clock,
       Settings settings,
       CatalogueStore catalogue,
@@ -91,9 +117,11 @@ final class World {
     this.clock = clock;
     this.tokens = settings.tokens();
     this.catalogue = catalogue;
-    this.witness = witness;
+    this.listeners = new Listeners(this, chance);
+    this.nestedLaw = new NestedExecutions();
+    this.witness = new All(List.of(witness, nestedLaw, listeners));
     this.holders = new TokenHolders(this, agenda, chance);
-    this.workers = new Workers(this, holders);
+    this.workers = new Workers(this, holders, chance);
     this.strands = new Strands(agenda, clock, chance, plant, this::isFull);
     this.calls = new Calls(this, chance, holders);
     this.results = new Results(this, chance, plant);
@@ -104,16 +132,23 @@ final class World {
             calls,
             chance,
             outside,
-            () -> new StoreReads(settings.arns(), committed(), catalogue));
-    this.mapRunChanges = new MapRunChanges(this, chance);
+            () -> new StoreReads(settings.arns(), committed(), catalogue),
+            plant);
+    this.spectators = new Spectators(this, chance);
+    this.nested = new Nested(this, settings, catalogue, fates, chance, plant);
+    this.mapRunChanges = new MapRunChanges(this, chance, fates);
     this.catalogueClients = new CatalogueClients(this, catalogue, chance);
     this.express = new ExpressClients(this, settings, catalogue, outside, clock, chance);
     this.core =
         maker.make(
-            (turn, effect) -> {
-              witness.left(turn, effect);
-              effects.carryOut(effect);
-            });
+            new Surroundings(
+                this.witness,
+                (turn, effect) -> {
+                  this.witness.left(turn, effect);
+                  effects.carryOut(effect);
+                },
+                effects::carryOut,
+                listeners::feeds));
     catalogue.joins(strands, core);
     effects.open();
     this.committedPlaces =
@@ -145,6 +180,22 @@ final class World {
 
   ExpressClients express() {
     return express;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+
+  Nested nested() {
+    return nested;
+  }
+
+  Listeners listeners() {
+    return listeners;
+  }
+
+  Spectators spectators() {
+    return spectators;
   }
 
   CatalogueClients catalogueClients() {
@@ -197,7 +248,12 @@ final class World {
     Execution found =
         pawl.engine.store.Executions.read(
             core.committed(execution.shard(core.shards())), execution);
-    if (found != null) {
+    if (found == null) {
+      return;
+    }
+    if (Places.isNested(found)) {
+      nested.stopSoon(found);
+    } else {
       clients.stopSoon(found.name);
     }
   }
@@ -205,6 +261,11 @@ final class World {
   /** Whether faults may still happen. */
   boolean isRough() {
     return steps < roughUntil;
+  }
+
+  /** Whether somebody may still poll although nothing is offered. */
+  boolean mayBeEarly() {
+    return isRough() && !removing;
   }
 
   int steps() {
@@ -230,6 +291,8 @@ final class World {
     results.haveBeenWritten();
     mapRunChanges.check();
     catalogueClients.check("in the end");
+    listeners.haveBeenTold();
+    nestedLaw.check(committed());
     witness.ended(committed());
   }
 
@@ -238,7 +301,7 @@ final class World {
     removing = true;
     roughUntil = steps + ROUGH_REMOVAL_STEPS;
     int most = steps + MOST_STEPS;
-    while (isAnythingLeft() || !core.isIdle() || !agenda.isEmpty()) {
+    while (isAnythingLeft() || !core.isIdle() || !agenda.isEmpty() || !listeners.areIdle()) {
       if (++steps > most) {
         throw new Violation("what is removed leaves nothing", "still something is there");
       }
@@ -283,8 +346,12 @@ final class World {
     return agenda.isEmpty()
         && core.isIdle()
         && clients.areServed()
+        && listeners.areIdle()
+        && !workers.arePolling()
+        && spectators.areGone()
         && haveAllEnded()
-        && express.areServed();
+        && express.areServed()
+        && nested.all().stream().allMatch(execution -> execution.status.isFinal());
   }
 
   private boolean haveAllEnded() {
@@ -315,14 +382,25 @@ final class World {
     if (isRough() && !removing && chance.oneIn(30)) {
       mapRunChanges.changeOne();
     }
+    if (isRough() && !removing && nestedLaw.isNeeded() && chance.oneIn(80)) {
+      nested.disturbOne();
+    }
+    if (steps % 20 == 0) {
+      nestedLaw.check(committed());
+    }
     List<Move> moves = new ArrayList<>(core.moves());
     if (removing) {
       moves.addAll(removals());
     }
     moves.addAll(agenda.moves());
     moves.addAll(workers.moves());
+    moves.addAll(listeners.moves());
     if (core.isFull()) {
       moves.add(new Move("space returns", 2, () -> core.fill(false)));
+    }
+    if (moves.isEmpty()) {
+      workers.nobodyWaitsInVain();
+      spectators.nobodyWaitsInVain();
     }
     if (moves.isEmpty() || chance.oneIn(12)) {
       Optional<Long> to = timeToCome();
@@ -368,6 +446,8 @@ final class World {
     crashes++;
     agenda.crash();
     strands.crash();
+    listeners.crash();
+    spectators.crash();
     calls.crash();
     effects.crash();
     workers.crash();
@@ -375,6 +455,7 @@ final class World {
     catalogueClients.crash();
     express.crash();
     core.crash();
+    listeners.forget();
     if (removing) {
       Mark.LOSS_AMID_A_REMOVAL.reached();
     } else {
