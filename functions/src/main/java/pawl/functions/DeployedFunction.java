@@ -103,11 +103,11 @@ final class DeployedFunction {
     cleanUp();
   }
 
-  /** What is still known of its invocations, the newest first. */
-  List<InvocationRecord> recent() {
+  /** What is still known of its invocations, the newest first, at most so many. */
+  List<InvocationRecord> recent(int most) {
     lock.lock();
     try {
-      return journal.newestFirst();
+      return journal.newestFirst(most);
     } finally {
       lock.unlock();
     }

@@ -186,8 +186,13 @@ public final class FunctionHost implements AutoCloseable {
    * their logs; those that failed are known for longer.
    */
   public List<InvocationRecord> recentInvocations(String name) {
+    return recentInvocations(name, Integer.MAX_VALUE);
+  }
+
+  /** The newest of {@link #recentInvocations(String)}, at most so many. */
+  public List<InvocationRecord> recentInvocations(String name, int most) {
     DeployedFunction function = functions.get(name);
-    return function == null ? List.of() : function.recent();
+    return function == null ? List.of() : function.recent(most);
   }
 
   /**

@@ -2,7 +2,6 @@ package pawl.functions;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
@@ -47,10 +46,18 @@ final class InvocationJournal {
     (isGood ? succeeded : failed).add(new Entry(count++, invocation));
   }
 
-  List<InvocationRecord> newestFirst() {
-    List<Entry> all = new ArrayList<>(succeeded.entries);
-    all.addAll(failed.entries);
-    all.sort(Comparator.comparingLong(Entry::number).reversed());
-    return all.stream().map(Entry::invocation).toList();
+  /** The newest first, at most so many. */
+  List<InvocationRecord> newestFirst(int most) {
+    Deque<Entry> good = new ArrayDeque<>();
+    Deque<Entry> bad = new ArrayDeque<>();
+    succeeded.entries.stream().limit(most).forEach(good::add);
+    failed.entries.stream().limit(most).forEach(bad::add);
+    List<InvocationRecord> newest = new ArrayList<>();
+    while (newest.size() < most && !(good.isEmpty() && bad.isEmpty())) {
+      boolean isGood =
+          bad.isEmpty() || !good.isEmpty() && good.getFirst().number() > bad.getFirst().number();
+      newest.add((isGood ? good : bad).removeFirst().invocation());
+    }
+    return newest;
   }
 }

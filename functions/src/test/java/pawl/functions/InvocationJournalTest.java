@@ -27,7 +27,9 @@ class InvocationJournalTest {
   }
 
   private List<String> ids() {
-    return journal.newestFirst().stream().map(InvocationRecord::requestId).toList();
+    return journal.newestFirst(Integer.MAX_VALUE).stream()
+        .map(InvocationRecord::requestId)
+        .toList();
   }
 
   @Test
@@ -38,6 +40,7 @@ class InvocationJournalTest {
     add("d", Status.TIMED_OUT, 10);
 
     assertThat(ids()).containsExactly("d", "c", "b", "a");
+    assertThat(journal.newestFirst(3)).extracting("requestId").containsExactly("d", "c", "b");
   }
 
   @Test
@@ -58,7 +61,7 @@ class InvocationJournalTest {
     }
 
     long chars =
-        journal.newestFirst().stream()
+        journal.newestFirst(Integer.MAX_VALUE).stream()
             .mapToLong(kept -> InvocationJournal.RECORD_CHARS + kept.log().length())
             .sum();
     assertThat(chars)

@@ -77,8 +77,7 @@ record FunctionAnswers(FunctionHost functions) {
 
   private ObjectNode row(FunctionDescription function) {
     var configuration = function.configuration();
-    List<InvocationRecord> recent =
-        functions.recentInvocations(function.name()).stream().limit(NEWEST).toList();
+    List<InvocationRecord> recent = functions.recentInvocations(function.name(), NEWEST);
     ObjectNode row =
         Json.MAPPER
             .createObjectNode()
