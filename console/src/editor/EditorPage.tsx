@@ -68,6 +68,9 @@ function place(root: JsonNode | undefined, machine: Machine | undefined, locatio
   return chosen ? { from: chosen.keyFrom, to: chosen.keyTo, state } : { from: node?.from ?? 0, to: node?.to ?? 1, state };
 }
 
+/** Outlives an editor, so that states can be taken from one machine to another. */
+const clipboard: { current?: Piece } = {};
+
 const PAUSE_MILLIS = 300;
 
 /** What the server finds wrong, asked for when typing pauses. */
@@ -111,7 +114,6 @@ function Editor({ initial, machine }: { initial: string; machine?: MachineDetail
   const [dialog, setDialog] = useState<'create' | 'start'>();
   const [panel, setPanel] = useState<'form' | 'test'>('form');
   const [edge, setEdge] = useState<GraphEdge>();
-  const clipboard = useRef<Piece>(undefined);
   const laid = useRef<Layout>(undefined);
   const queries = useQueryClient();
   const functions = useFunctions();
