@@ -6,7 +6,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pawl.engine.HostException;
 import pawl.engine.ShardContext;
-import pawl.engine.StoreView;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
@@ -62,15 +61,7 @@ final class EmbeddedCatalogue {
     }
   }
 
-  private Context context() {
-    return new Context(view, view, clock.millis(), random, new RecentExecutions());
+  private ShardContext context() {
+    return new ShardContext(view, view, clock.millis(), random, new RecentExecutions());
   }
-
-  private record Context(
-      StoreView store,
-      StoreView catalogue,
-      long nowMillis,
-      RandomGenerator random,
-      RecentExecutions recent)
-      implements ShardContext {}
 }

@@ -30,18 +30,16 @@ import pawl.engine.turn.RecentExecutions;
  * One Express execution: its store, its commands, its calls. One thread at a time works on it;
  * calls have threads of their own and report by a command.
  */
-final class ExpressRun implements ShardContext {
+final class ExpressRun {
   private final ShardPool shards;
   private final Surroundings around;
   private final ExecutionId id;
   private final MemoryStore store;
   private final StoreReads reads;
-  private final RandomGenerator random;
-  private final RecentExecutions recent = new RecentExecutions();
   private final LinkedBlockingQueue<Command<?>> commands = new LinkedBlockingQueue<>();
   private final Map<TaskRef, Thread> calls = new HashMap<>();
+  private ShardContext context;
   private boolean ended;
-  private long now;
 
   /**
    * What is the same for all runs of a host.
@@ -64,34 +62,14 @@ final class ExpressRun implements ShardContext {
     this.around = around;
     this.id = id;
     this.store = around.stores.get();
-    this.random = around.chance.get();
-    this.now = around.clock.millis();
+    this.context =
+        new ShardContext(
+            store,
+            around.catalogue,
+            around.clock.millis(),
+            around.chance.get(),
+            new RecentExecutions());
     this.reads = new StoreReads(around.arns, List.of(store), around.catalogue);
-  }
-
-  @Override
-  public StoreView store() {
-    return store;
-  }
-
-  @Override
-  public StoreView catalogue() {
-    return around.catalogue;
-  }
-
-  @Override
-  public long nowMillis() {
-    return now;
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return random;
-  }
-
-  @Override
-  public RecentExecutions recent() {
-    return recent;
   }
 
   /** The first turn. If the execution has not begun, that is all there is. */
@@ -151,8 +129,8 @@ final class ExpressRun implements ShardContext {
   }
 
   private Reply handle(Command<?> command) {
-    now = Math.max(now, around.clock.millis());
-    Turn turn = shards.handle(command, this);
+    context = context.at(Math.max(context.nowMillis(), around.clock.millis()));
+    Turn turn = shards.handle(command, context);
     store.apply(turn.writes());
     if (turn.newEvents() != null && !around.feeds.isEmpty()) {
       around.feeds.add(List.of(turn.newEvents()));

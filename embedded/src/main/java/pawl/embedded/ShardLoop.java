@@ -71,7 +71,6 @@ final class ShardLoop implements Inbox {
   private final PendingView pending;
   private final Clock clock;
   private final CommitLoop commits;
-  private final Context context;
   private final Queue<Asked> fromOutside = new MpscArrayQueue<>(QUEUE);
   private final Queue<Asked> own = new ConcurrentLinkedQueue<>();
   private final Semaphore room = new Semaphore(BATCHES_UNDER_WAY);
@@ -80,6 +79,7 @@ final class ShardLoop implements Inbox {
   private final AtomicLong turnedAway = new AtomicLong();
   private final AtomicReference<@Nullable Thread> sleeper = new AtomicReference<>();
   private final Thread thread;
+  private ShardContext context;
   private int computing;
   private long nextDue;
 
@@ -93,43 +93,6 @@ final class ShardLoop implements Inbox {
   private long lastStumble = System.nanoTime() - STUMBLE_LOG_NANOS - 1;
   private boolean stumbled;
   private volatile boolean stopping;
-
-  private final class Context implements ShardContext {
-    private final StoreView catalogue;
-    private final RandomGenerator random;
-    private final RecentExecutions recent = new RecentExecutions();
-    private long now;
-
-    Context(StoreView catalogue, RandomGenerator random) {
-      this.catalogue = catalogue;
-      this.random = random;
-    }
-
-    @Override
-    public StoreView store() {
-      return pending;
-    }
-
-    @Override
-    public StoreView catalogue() {
-      return catalogue;
-    }
-
-    @Override
-    public long nowMillis() {
-      return now;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return random;
-    }
-
-    @Override
-    public RecentExecutions recent() {
-      return recent;
-    }
-  }
 
   ShardLoop(
       int number,
@@ -145,7 +108,7 @@ final class ShardLoop implements Inbox {
     this.pending = new PendingView(disk);
     this.clock = clock;
     this.commits = commits;
-    this.context = new Context(catalogue, random);
+    this.context = new ShardContext(pending, catalogue, 0, random, new RecentExecutions());
     this.thread = Thread.ofPlatform().name("pawl-shard-" + number).unstarted(this::run);
   }
 
@@ -316,7 +279,7 @@ final class ShardLoop implements Inbox {
       fail(fromOutside, CommitLoop.full());
       return null;
     }
-    context.now = clock.millis();
+    context = context.at(clock.millis());
     Batch batch = new Batch(this, computing);
     pending.push(batch.layer());
     try {
@@ -362,7 +325,7 @@ final class ShardLoop implements Inbox {
     if (generation.get() != computing) {
       computing = generation.get();
       pending.dropAll();
-      context.recent.clear();
+      context.recent().clear();
       committed.clear();
       nextDue = 0;
       timersFrom = 0;
@@ -397,7 +360,7 @@ final class ShardLoop implements Inbox {
   }
 
   private void fireTimers(Batch batch) {
-    if (nextDue > context.now) {
+    if (nextDue > context.nowMillis()) {
       return;
     }
     Map<ExecutionId, List<byte[]>> due = new LinkedHashMap<>();
@@ -408,17 +371,17 @@ final class ShardLoop implements Inbox {
           Keys.timersFrom(timersFrom),
           Keys.timersFrom(Long.MAX_VALUE),
           (key, _) -> {
-            if (Keys.timerDue(key) > context.now || found[0]++ >= TIMERS_AT_A_TIME) {
+            if (Keys.timerDue(key) > context.nowMillis() || found[0]++ >= TIMERS_AT_A_TIME) {
               nextDue = Keys.timerDue(key);
               return false;
             }
             due.computeIfAbsent(Keys.timerExecution(key), _ -> new ArrayList<>()).add(key);
             return true;
           });
-      timersFrom = Math.min(nextDue, context.now);
+      timersFrom = Math.min(nextDue, context.nowMillis());
     } catch (DamagedException e) {
       LOG.error("Timers can't be read: those behind the damage don't fire. Restore a backup", e);
-      nextDue = context.now + DAMAGE_MILLIS;
+      nextDue = context.nowMillis() + DAMAGE_MILLIS;
     }
     due.forEach(
         (execution, keys) ->

@@ -6,19 +6,20 @@ import pawl.engine.turn.RecentExecutions;
 /**
  * What a turn may know of the world: the shard's store, the catalogue, the time and chance. It only
  * reads.
+ *
+ * @param store the shard's own keys
+ * @param catalogue the catalogue's keys
+ * @param nowMillis milliseconds since 1970, the same during a turn
+ * @param recent what the shard remembers of the store
  */
-public interface ShardContext {
-  /** The shard's own keys. */
-  StoreView store();
-
-  /** The catalogue's keys. */
-  StoreView catalogue();
-
-  /** Milliseconds since 1970, the same during a turn. */
-  long nowMillis();
-
-  RandomGenerator random();
-
-  /** What the shard remembers of the store. */
-  RecentExecutions recent();
+public record ShardContext(
+    StoreView store,
+    StoreView catalogue,
+    long nowMillis,
+    RandomGenerator random,
+    RecentExecutions recent) {
+  /** The same at another time. */
+  public ShardContext at(long millis) {
+    return new ShardContext(store, catalogue, millis, random, recent);
+  }
 }

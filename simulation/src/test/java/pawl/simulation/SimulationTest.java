@@ -17,7 +17,7 @@ import pawl.simulation.world.Simulation;
  * seeds that were not run before.
  */
 class SimulationTest {
-  private static final int STANDARD_SEEDS = 250;
+  private static final int STANDARD_SEEDS = 500;
   private static final int REPEATED_SEEDS = 20;
 
   /**

@@ -67,7 +67,9 @@ public class CoreBenchmark {
   /** Has one execution wait for its task. */
   public CoreBenchmark() {
     Command.Start start = start("waiting");
-    taskContext.executions().apply(new Shard(settings).handle(start, taskContext).writes());
+    taskContext
+        .executions()
+        .apply(new Shard(settings).handle(start, taskContext.context()).writes());
     waiting = start.execution();
     execution = read();
     chunk = Optional.ofNullable(taskContext.executions().get(Keys.chunk(waiting, 1))).orElseThrow();
@@ -93,8 +95,8 @@ public class CoreBenchmark {
   /** StartExecution of ten Pass states with payload templates: one turn from start to end. */
   @Benchmark
   public Turn turnOfPassChain() {
-    chainContext.recent().clear();
-    return chainShard.handle(chainStart, chainContext);
+    chainContext.context().recent().clear();
+    return chainShard.handle(chainStart, chainContext.context());
   }
 
   @Benchmark

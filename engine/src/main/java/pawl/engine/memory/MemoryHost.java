@@ -21,7 +21,6 @@ import pawl.engine.Reply;
 import pawl.engine.ResultRequest;
 import pawl.engine.ResultSink;
 import pawl.engine.ShardContext;
-import pawl.engine.StoreView;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskCaller;
 import pawl.engine.TaskReport;
@@ -68,33 +67,6 @@ public final class MemoryHost implements Host {
   private long nowMillis;
   private int mostWrites;
 
-  private final class Context implements ShardContext {
-    @Override
-    public StoreView store() {
-      return store;
-    }
-
-    @Override
-    public StoreView catalogue() {
-      return catalogueStore;
-    }
-
-    @Override
-    public long nowMillis() {
-      return nowMillis;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return random;
-    }
-
-    @Override
-    public RecentExecutions recent() {
-      return recent;
-    }
-  }
-
   /** A host that neither reads datasets nor writes results. */
   public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed) {
     this(
@@ -138,8 +110,12 @@ public final class MemoryHost implements Host {
     }
   }
 
+  private ShardContext context() {
+    return new ShardContext(store, catalogueStore, nowMillis, random, recent);
+  }
+
   private Reply carryOut(Command<?> command) {
-    Turn turn = shard.handle(command, new Context());
+    Turn turn = shard.handle(command, context());
     store.apply(turn.writes());
     mostWrites = Math.max(mostWrites, turn.writes().size());
     pending.addAll(turn.effects());
@@ -180,7 +156,7 @@ public final class MemoryHost implements Host {
   public <R extends CatalogueReply> R submit(CatalogueCommand<R> command) {
     lock.lock();
     try {
-      CatalogueShard.CatalogueTurn turn = catalogue.handle(command, new Context());
+      CatalogueShard.CatalogueTurn turn = catalogue.handle(command, context());
       catalogueStore.apply(turn.writes());
       return (R) turn.reply();
     } finally {
