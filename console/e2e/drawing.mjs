@@ -209,6 +209,12 @@ export const drawing = [
       await node(page, 'Second').waitFor();
       await page.getByRole('button', { name: 'Undo' }).click();
       await until('nothing is left to save', async () => (await page.getByText('not saved').count()) === 0);
+      // What was cut last can be put into another machine.
+      await page.getByRole('link', { name: 'State machines' }).first().click();
+      await page.getByRole('button', { name: 'Draw a state machine' }).click();
+      await page.getByText('Drag a state or a piece here').waitFor();
+      await page.getByRole('button', { name: 'Fit View' }).press('Control+v');
+      await node(page, 'Wait').waitFor();
     },
   ],
   [

@@ -1,10 +1,18 @@
 /** Much at once, and every size and colour of the page. */
 import { shot } from './browser.mjs';
 import { equal, ok, slowness, until, workOf, workOfServer } from './check.mjs';
-import { counting, large } from './machines.mjs';
+import { counting, ECHO, large, waiting } from './machines.mjs';
 import { ARN, arnOf, base, create, isIn, node, start, timed, unique } from './steps.mjs';
 
-/** Server, network and page share the machine with whatever else runs, and how much that is changes from second to second. */
+/**
+ * What is promised: from opening to the last of it on the screen. It holds for a machine that has time for it: where a fixed piece of work
+ * takes twice as long as on an idle one, because others are at work there or because it is slow, it may take twice as long. Of three
+ * times the best counts, for what others do beside it changes from moment to moment, and only ever makes it slower.
+ */
+const PROMISED_MILLIS = 1_000;
+const TIMES = 3;
+
+/** Stutters are looked for in hundreds of frames, of which some always meet somebody else's work. */
 const FORGIVEN = 2;
 
 /** What the page's own thread may work for, however busy the machine is. */
@@ -19,25 +27,40 @@ export async function prepare(call) {
   MANY.arn = (await start(call, machine, 'many', '{"n": 0}')).executionArn;
 }
 
+/** Opens something a few times and holds the best time against what is promised. */
+async function promised(page, what, prepared) {
+  const tries = [];
+  for (let i = 0; i < TIMES; i++) {
+    const open = await prepared();
+    const before = await slowness(page);
+    const [work, workThere] = [await workOf(page), await workOfServer(base)];
+    const times = await open();
+    const [cpu, there] = [await work(), await workThere()];
+    const slow = Math.max(before, await slowness(page));
+    console.log(`   ${what} after ${times.join(', ')} ms, of which the page worked for ${(cpu * 1000).toFixed(0)} ms and the server for ${(there * 1000).toFixed(0)} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
+    tries.push({ times, cpu, part: times.at(-1) / slow });
+  }
+  const best = Math.min(...tries.map(({ part }) => part));
+  ok(best < PROMISED_MILLIS, `it took ${tries.map(({ times }) => times.at(-1))} ms`);
+  const cpu = Math.min(...tries.map((one) => one.cpu));
+  ok(cpu < MOST_CPU_SECONDS, `the page worked for ${cpu} s`);
+}
+
 export const measuring = [
   [
-    '25,000 events are open in a moment',
+    '25,000 events are open in under a second',
     async ({ page, call }) => {
       if (!MANY.arn) await prepare(call);
       const executionArn = MANY.arn;
       await until('it is done', isIn(call, executionArn, 'SUCCEEDED'), 60_000);
-      // Warm, as it is for whoever comes from another page.
-      await page.goto(`${base}/executions`);
-      await page.locator('a.tr').first().waitFor();
-      const before = await slowness(page);
-      const [work, workThere] = [await workOf(page), await workOfServer(base)];
-      const [first, all] = await timed(page, `/executions/${executionArn}?view=events`, ['[role=list][aria-label=Events] [role=listitem]', '[role=status][data-read="whole"]']);
-      const [cpu, there] = [await work(), await workThere()];
-      const slow = Math.max(before, await slowness(page));
-      console.log(`   first events after ${first} ms, all 24,99x after ${all} ms, of which the page worked for ${(cpu * 1000).toFixed(0)} ms and the server for ${(there * 1000).toFixed(0)} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
+      const list = '[role=list][aria-label=Events]';
+      await promised(page, 'the last of 24,99x events', async () => {
+        // Warm, as it is for whoever comes from another page.
+        await page.goto(`${base}/executions`);
+        await page.locator('a.tr').first().waitFor();
+        return () => timed(page, `/executions/${executionArn}?view=events`, [{ selector: `${list} [role=listitem]` }, { selector: '[role=status][data-read="whole"]' }, { selector: list, end: 'ExecutionSucceeded' }]);
+      });
       await page.getByText(/24,99\d of 24,99\d$/).waitFor();
-      ok(all < FORGIVEN * 1_000 * slow, `it took ${all} ms`);
-      ok(cpu < MOST_CPU_SECONDS, `the page worked for ${cpu} s`);
       ok((await page.locator('[role=listitem]').count()) < 100, 'only what is visible exists in the page');
       await page.getByLabel('Filter events').fill('"n":6247}');
       await page.getByText(/^[1-9] of 24,99\d$/).waitFor();
@@ -48,19 +71,15 @@ export const measuring = [
     },
   ],
   [
-    '300 states are drawn in a moment',
+    '300 states are drawn in under a second',
     async ({ page, call }) => {
       const machine = await create(call, 'Large', large(300));
-      await page.goto(`${base}/machines/${machine}`);
-      await page.getByRole('tab', { name: 'Definition' }).waitFor();
-      const before = await slowness(page);
-      const work = await workOf(page);
-      const [drawn] = await timed(page, `/machines/${machine}?tab=definition`, ['.react-flow__node .nm']);
-      const cpu = await work();
-      const slow = Math.max(before, await slowness(page));
-      console.log(`   300 states after ${drawn} ms, of which the page worked for ${(cpu * 1000).toFixed(0)} ms; the machine is ${slow.toFixed(1)} times slower than alone`);
-      ok(drawn < FORGIVEN * 1_000 * slow, `it took ${drawn} ms`);
-      ok(cpu < MOST_CPU_SECONDS, `the page worked for ${cpu} s`);
+      // With what leads from one to the other, and the small map of them all.
+      await promised(page, 'all of 300 states', async () => {
+        await page.goto(`${base}/machines/${machine}`);
+        await page.getByRole('tab', { name: 'Definition' }).waitFor();
+        return () => timed(page, `/machines/${machine}?tab=definition`, [{ selector: '.react-flow__node .nm', count: 300 }, { selector: '.react-flow__edge', count: 300 }, { selector: '.react-flow__minimap-node', count: 300 }]);
+      });
       await shot(page, 'large');
     },
   ],
@@ -140,6 +159,7 @@ function illegible() {
     const name = `“${(element.textContent.trim() || element.getAttribute('aria-label') || element.className).slice(0, 40)}”`;
     const mayBeCut = element.matches('.cut, a.tr, button.tr, .piece') || element.closest('.cut, .tr:not(.th)') || element.querySelector('.cut');
     if (!mayBeCut && style.display !== 'inline' && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is cut off`);
+    if (box.right > (element.closest('.table')?.getBoundingClientRect().right ?? Infinity)) found.push(`${name} stands outside of its table`);
     if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(element)) found.push(`${name} stands outside of the window`);
     if (parseFloat(style.fontSize) < 11) found.push(`${name} is written too small`);
   }
@@ -149,7 +169,8 @@ function illegible() {
 export const looks = [
   [
     'nothing is cut off, at 1280 pixels or at 2560',
-    async ({ page }) => {
+    async ({ page, call }) => {
+      await start(call, await create(call, 'Waits', waiting(await create(call, 'Hears', ECHO))), 'waits', '{}');
       await page.goto(`${base}/executions`);
       for (const [width, height] of [[1280, 720], [2560, 1440]]) {
         await page.setViewportSize({ width, height });

@@ -52,22 +52,29 @@ export async function tabTo(page, wanted, what, key = 'Tab') {
   throw new Error(`${what} is not reached with ${key}`);
 }
 
-/** Goes to another page of the console and says after how many milliseconds each of these could be seen, as the page itself measures it. */
-export async function timed(page, to, selectors) {
+/**
+ * Goes to another page of the console and says after how many milliseconds each of these had been drawn, as the page itself measures it.
+ * What is wanted is a selector, with how many elements there have to be, if not one; or a list that is scrolled to its end.
+ */
+export async function timed(page, to, all) {
   return page.evaluate(
     async ([address, wanted]) => {
       const began = performance.now();
       history.pushState(null, '', address);
       window.dispatchEvent(new PopStateEvent('popstate'));
       const times = [];
-      for (const selector of wanted) {
-        while (!document.querySelector(selector)) await new Promise((resolve) => setTimeout(resolve, 4));
+      for (const { selector, count = 1, end } of wanted) {
+        if (end) {
+          const list = document.querySelector(selector);
+          list.scrollTop = list.scrollHeight;
+          while (!list.textContent.includes(end)) await new Promise((resolve) => setTimeout(resolve, 4));
+        } else while (document.querySelectorAll(selector).length < count) await new Promise((resolve) => setTimeout(resolve, 4));
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
         times.push(Math.round(performance.now() - began));
       }
       return times;
     },
-    [to, selectors],
+    [to, all],
   );
 }
 

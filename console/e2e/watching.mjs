@@ -224,6 +224,37 @@ export const watching = [
     },
   ],
   [
+    'each attempt shows its own log, and the log leads back to it',
+    async ({ page, call }) => {
+      const machine = await create(call, 'Retrying', {
+        StartAt: 'Price it',
+        States: { 'Price it': { Type: 'Task', Resource: 'arn:aws:lambda:us-east-1:123456789012:function:PriceFunction', Parameters: { nothing: 'of use' }, Retry: [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1, MaxAttempts: 2, BackoffRate: 1 }], End: true } },
+      });
+      // Two at once, so that times tell nothing.
+      const [, { executionArn }] = await Promise.all([start(call, machine, 'other', '{}'), start(call, machine, 'retried', '{}')]);
+      await page.goto(`${base}/executions/${executionArn}`);
+      await badge(page, 'Failed');
+      await node(page, 'Price it').click();
+      await page.getByText('3 attempts').waitFor();
+      const { invocations } = await ask(`functions/PriceFunction?execution=${encodeURIComponent(executionArn)}`);
+      equal(invocations.length, 3, 'invocations of this execution');
+      const inOrder = [...invocations].sort((a, b) => a.startedEventId - b.startedEventId).map(({ requestId }) => requestId);
+      for (const attempt of [1, 2, 3]) {
+        const line = inspector(page).getByRole('button', { name: `Attempt ${attempt}` });
+        if ((await line.getAttribute('aria-expanded')) === 'false') await line.click();
+        await page.locator('.log', { hasText: `START RequestId: ${inOrder[attempt - 1]}` }).waitFor();
+        equal(await page.locator('.log').count(), 1, `logs shown of attempt ${attempt}`);
+      }
+      equal(await page.locator('.edge-end.edge-taken').count(), 0, 'edges to the end, which it did not reach');
+      await inspector(page).getByRole('link', { name: 'PriceFunction' }).click();
+      await page.getByText('Log of this invocation').waitFor();
+      await page.getByRole('group', { name: 'Invocations' }).getByRole('button', { name: 'Failed' }).click();
+      await page.locator('button.tr[aria-current=true] .badge.failed').waitFor();
+      await inspector(page).getByRole('link', { name: `retried-${unique}` }).click();
+      await inspector(page).getByRole('heading', { name: 'Price it' }).waitFor();
+    },
+  ],
+  [
     'lists keep up by themselves, and can be searched from anywhere',
     async ({ page, call }) => {
       await page.goto(`${base}/executions`);

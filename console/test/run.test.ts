@@ -22,7 +22,7 @@ describe('Run', () => {
     );
     const [task, pass] = made.steps;
     expect(task).toMatchObject({ status: 'caught', error: 'Bad', input: '1', output: '2' });
-    expect(task!.attempts.map((a) => [a.status, a.error])).toEqual([['failed', 'Busy'], ['failed', 'Bad']]);
+    expect(task!.attempts.map((a) => [a.status, a.error, a.startedEvent])).toEqual([['failed', 'Busy', 4], ['failed', 'Bad', 7]]);
     expect(made.tallies.get('T')).toMatchObject({ caught: 1, running: 0, retries: 1 });
     expect(pass).toMatchObject({ status: 'succeeded', depth: 0 });
     expect(made.ending).toMatchObject({ type: 'Succeeded' });
@@ -79,6 +79,19 @@ describe('Run', () => {
     expect(made.steps.map((s) => [s.name, s.status])).toEqual([['P', 'failed'], ['A', 'failed'], ['B', 'aborted']]);
     expect(made.failedStep()!.name).toBe('A');
     expect(made.failedStep()!.cause).toBe('why');
+  });
+
+  it('should find what a Map failed with that was caught', () => {
+    const made = run(
+      ['ExecutionStarted', 0], ['MapStateEntered', 0, { name: 'M' }], ['MapStateStarted', 2, { length: 2 }],
+      ['MapIterationStarted', 3, { name: 'M', index: 0 }], ['FailStateEntered', 4, { name: 'Refuse' }],
+      ['MapIterationFailed', 5, { name: 'M', index: 0 }], ['MapStateFailed', 6], ['MapStateExited', 7, { name: 'M' }],
+      ['FailStateEntered', 8, { name: 'Elsewhere' }], ['ExecutionFailed', 9, { error: 'Bad' }],
+    );
+    const map = made.steps[0]!;
+    expect(map.status).toBe('caught');
+    expect(made.failedStep(map)).toMatchObject({ name: 'Refuse', iteration: 0 });
+    expect(made.failedStep(made.steps.at(-1))).toBeUndefined();
   });
 
   it('should tell what failed from what was aborted because of it', () => {

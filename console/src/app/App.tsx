@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Component, lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { Component, useEffect, useRef, type ReactNode } from 'react';
 import { ask } from '../service/aws.ts';
 import { useConnected, useLive } from '../service/live.ts';
 import { useCallbacks } from '../service/queries.ts';
@@ -10,15 +10,15 @@ import { ExecutionsPage } from '../executions/ExecutionsPage.tsx';
 import { MachinesPage } from '../machines/MachinesPage.tsx';
 import { CallbacksPage } from '../executions/CallbacksPage.tsx';
 import { FunctionsPage } from '../functions/FunctionsPage.tsx';
+import { LaterPage, Opened } from './LaterPage.tsx';
 import { links, navigate, useAddress } from './router.ts';
 import { useTheme } from './theme.ts';
 
-const executionPage = () => import('../executions/ExecutionPage.tsx');
-const ExecutionPage = lazy(executionPage);
-const MapRunPage = lazy(() => import('../executions/MapRunPage.tsx'));
-const MachinePage = lazy(() => import('../machines/MachinePage.tsx'));
-const FunctionPage = lazy(() => import('../functions/FunctionPage.tsx'));
-const EditorPage = lazy(() => import('../editor/EditorPage.tsx'));
+const EXECUTION = new LaterPage(() => import('../executions/ExecutionPage.tsx'));
+const MAP_RUN = new LaterPage(() => import('../executions/MapRunPage.tsx'));
+const MACHINE = new LaterPage(() => import('../machines/MachinePage.tsx'));
+const FUNCTION = new LaterPage(() => import('../functions/FunctionPage.tsx'));
+const EDITOR = new LaterPage<{ arn?: string }>(() => import('../editor/EditorPage.tsx'));
 
 function route(path: string): ReactNode {
   const [, room = '', rest] = /^\/([^/]*)(?:\/(.+))?$/.exec(path) ?? [];
@@ -31,19 +31,19 @@ function route(path: string): ReactNode {
   switch (room) {
     case '':
     case 'executions':
-      return name ? <ExecutionPage key={name} arn={name} /> : <ExecutionsPage />;
+      return name ? <Opened key={name} page={EXECUTION} props={{ arn: name }} /> : <ExecutionsPage />;
     case 'machines':
-      return name ? <MachinePage key={name} arn={name} /> : <MachinesPage />;
+      return name ? <Opened key={name} page={MACHINE} props={{ arn: name }} /> : <MachinesPage />;
     case 'mapruns':
-      return <MapRunPage key={name} arn={name} />;
+      return <Opened key={name} page={MAP_RUN} props={{ arn: name }} />;
     case 'callbacks':
       return <CallbacksPage />;
     case 'functions':
-      return name ? <FunctionPage key={name} name={name} /> : <FunctionsPage />;
+      return name ? <Opened key={name} page={FUNCTION} props={{ name }} /> : <FunctionsPage />;
     case 'edit':
-      return <EditorPage key={name} arn={name} />;
+      return <Opened key={name} page={EDITOR} props={{ arn: name }} />;
     case 'new':
-      return <EditorPage key="new" />;
+      return <Opened key="new" page={EDITOR} props={{}} />;
     default:
       return (
         <Empty title="There is nothing here">
@@ -75,16 +75,14 @@ export function App(): ReactNode {
   }, [current, path]);
   useEffect(() => {
     // What is most likely opened next, when there is nothing else to do.
-    const timer = setTimeout(() => void executionPage().catch(() => {}), AHEAD_MILLIS);
+    const timer = setTimeout(() => void EXECUTION.load().catch(() => {}), AHEAD_MILLIS);
     return () => clearTimeout(timer);
   }, []);
   return (
     <div className="frame">
       <Side current={current} />
       <main className="body" id="main">
-        <Boundary key={path}>
-          <Suspense fallback={<div className="page" aria-busy="true" />}>{route(path)}</Suspense>
-        </Boundary>
+        <Boundary key={path}>{route(path)}</Boundary>
       </main>
       <Toasts />
     </div>

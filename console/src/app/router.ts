@@ -60,6 +60,7 @@ export const links = {
     const text = new URLSearchParams(query).toString();
     return '/executions' + (text ? `?${text}` : '');
   },
+  /** @param step an event of it */
   execution: (arn: string, step?: number): string => `/executions/${part(arn)}${step === undefined ? '' : `?step=${step}`}`,
   machine: (arn: string): string => `/machines/${part(arn)}`,
   edit: (arn: string): string => `/edit/${part(arn)}`,

@@ -77,6 +77,8 @@ interface Props {
 }
 
 const NO_STATE: NodeState = {};
+/** As many are drawn at once, in sight or not: to find out again and again what is in sight would take as long. */
+const ALL_AT_ONCE = 400;
 const READABLE = 0.45;
 const BEGIN_ZOOM = 0.8;
 const FIT = { padding: 0.12, maxZoom: 1 };
@@ -200,7 +202,7 @@ const Bend = memo(function Bend({ id, data, markerEnd, selected }: EdgeProps<Flo
   const end = points.at(-1);
   return (
     <>
-      <BaseEdge id={id} path={rounded(points)} markerEnd={markerEnd} interactionWidth={18} />
+      <BaseEdge id={id} path={rounded(points)} markerEnd={markerEnd} interactionWidth={onGrip ? 18 : 0} />
       {onGrip && end && (
         <circle className="grip nodrag nopan" cx={end.x} cy={end.y - 9} r={9} onPointerDown={(e) => onGrip(edge, e)}>
           <title>Drag this end to another state</title>
@@ -383,7 +385,7 @@ function Canvas({ graph, states, taken, selected, onSelect, onOpen, onDrop, onCo
       nodesDraggable={false}
       nodesConnectable={editable}
       elementsSelectable
-      onlyRenderVisibleElements={nodes.length > 150}
+      onlyRenderVisibleElements={nodes.length > ALL_AT_ONCE}
       minZoom={0.08}
       maxZoom={2}
       panOnScroll

@@ -68,6 +68,9 @@ function place(root: JsonNode | undefined, machine: Machine | undefined, locatio
   return chosen ? { from: chosen.keyFrom, to: chosen.keyTo, state } : { from: node?.from ?? 0, to: node?.to ?? 1, state };
 }
 
+/** Outlives an editor, so that states can be taken from one machine to another. */
+const clipboard: { current?: Piece } = {};
+
 const PAUSE_MILLIS = 300;
 
 /** What the server finds wrong, asked for when typing pauses. */
@@ -111,7 +114,6 @@ function Editor({ initial, machine }: { initial: string; machine?: MachineDetail
   const [dialog, setDialog] = useState<'create' | 'start'>();
   const [panel, setPanel] = useState<'form' | 'test'>('form');
   const [edge, setEdge] = useState<GraphEdge>();
-  const clipboard = useRef<Piece>(undefined);
   const laid = useRef<Layout>(undefined);
   const queries = useQueryClient();
   const functions = useFunctions();
@@ -434,7 +436,7 @@ function Problems({ findings, checked, onSelect }: { findings: readonly Finding[
           <span style={{ color: 'var(--failed)' }}>{errors === 1 ? '1 error' : `${errors} errors`}</span>
         ) : (
           <span className="row">
-            <Icon name="check" /> {checked ? 'The server accepts this definition' : 'Being checked …'}
+            {checked && <Icon name="check" />} {checked ? 'The server accepts this definition' : 'Being checked …'}
           </span>
         )}
         {warnings > 0 && <span style={{ color: 'var(--waiting)' }}>{warnings === 1 ? '1 warning' : `${warnings} warnings`}</span>}
@@ -534,6 +536,15 @@ function Files({ document, name, layout }: { document: Document; name: string; l
     URL.revokeObjectURL(url);
     canvas.toBlob((blob) => blob && save(`${name}.png`, 'image/png', blob));
   }
+  function onKey(e: React.KeyboardEvent<HTMLElement>): void {
+    const step = e.key === 'ArrowDown' ? 1 : e.key === 'ArrowUp' ? -1 : 0;
+    if (e.key === 'Escape') setOpen(false);
+    if (step === 0 || !open) return;
+    e.preventDefault();
+    const items = [...e.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
+    const here = items.indexOf(window.document.activeElement as HTMLElement);
+    items[here < 0 ? (step > 0 ? 0 : items.length - 1) : (here + step + items.length) % items.length]?.focus();
+  }
   const entries: readonly (readonly [string, () => void | Promise<void>])[] = [
     ['Import JSON or YAML …', () => input.current?.click()],
     ['Format the text', () => document.edit(setValue(document.text, [], toValue(parseJson(document.text))))],
@@ -544,7 +555,7 @@ function Files({ document, name, layout }: { document: Document; name: string; l
   ];
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it closes what its parts open
-    <div className="menu" onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setOpen(false)} onKeyDown={(e) => e.key === 'Escape' && setOpen(false)}>
+    <div className="menu" onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setOpen(false)} onKeyDown={onKey}>
       <Button icon="download" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         File
       </Button>

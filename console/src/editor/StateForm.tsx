@@ -255,11 +255,12 @@ function Rules({ document, state, flow, run }: { document: Document; state: Stat
             {state.language === 'JSONata' ? (
               <Commit label={`Condition ${index + 1}`} value={String(value['Condition'] ?? '')} onCommit={(next) => run(() => setValue(document.text, [...path, 'Condition'], next.startsWith('{%') ? next : `{% ${next} %}`))} />
             ) : operator !== undefined ? (
-              <div className="row" style={{ alignItems: 'flex-end' }}>
-                <Commit grow label={`Variable ${index + 1}`} value={String(value['Variable'] ?? '')} onCommit={(next) => run(() => setValue(document.text, [...path, 'Variable'], next))} />
+              <>
+                <Commit label={`Variable ${index + 1}`} value={String(value['Variable'] ?? '')} onCommit={(next) => run(() => setValue(document.text, [...path, 'Variable'], next))} />
+                <div className="row" style={{ alignItems: 'flex-end' }}>
                 <select
                   aria-label="Operator"
-                  style={{ width: 148 }}
+                  style={{ width: 190 }}
                   value={operator}
                   onChange={(e) =>
                     run(() => {
@@ -272,8 +273,9 @@ function Rules({ document, state, flow, run }: { document: Document; state: Stat
                     <option key={name}>{name}</option>
                   ))}
                 </select>
-                <Commit label="Value" value={String(value[operator])} onCommit={(next) => run(() => setValue(document.text, [...path, operator], fitting(operator, next)))} />
-              </div>
+                <Commit grow label="Value" value={String(value[operator])} onCommit={(next) => run(() => setValue(document.text, [...path, operator], fitting(operator, next)))} />
+                </div>
+              </>
             ) : (
               <JsonInput
                 label={`Rule ${index + 1}`}

@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { toValue } from '../asl/json.ts';
 import type { State } from '../asl/machine.ts';
 import { call } from '../service/aws.ts';
-import { Badge, Button, Field, Json, Problem } from '../ui/parts.tsx';
+import { Badge, Button, Cause, Field, Json, Problem } from '../ui/parts.tsx';
 import { jsonProblem } from '../executions/StartDialog.tsx';
 
 interface Tested {
@@ -60,6 +60,11 @@ export function TestPanel({ state }: { state: State }): ReactNode {
     setBusy(false);
   }
   const data = result?.inspectionData ?? {};
+  // What came of it stands below what was asked, often out of sight.
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (result ?? error) outcome.current?.scrollIntoView({ block: 'start' });
+  }, [result, error]);
   return (
     <div className="form">
       <Field label={`Input of “${state.name}”`} hint={problem && <span style={{ color: 'var(--failed)' }}>{problem}</span>}>
@@ -70,18 +75,18 @@ export function TestPanel({ state }: { state: State }): ReactNode {
           {(id) => <textarea id={id} rows={2} value={mock} spellCheck={false} onChange={(e) => setMock(e.target.value)} />}
         </Field>
       )}
-      <div className="row">
+      <div className="row" ref={outcome} style={{ scrollMarginTop: 14 }}>
         <Button kind="primary" icon="flask" disabled={busy || problem !== undefined} onClick={() => void run()}>
           {busy ? 'Running …' : 'Test this state'}
         </Button>
-        {result && <Badge status={result.status === 'RETRIABLE' ? 'caught' : result.status === 'CAUGHT_ERROR' ? 'caught' : result.status} />}
+        {result && <Badge status={result.status} />}
         {result?.nextState && <span className="dim">then {result.nextState}</span>}
       </div>
       {error !== undefined && <Problem error={error} what="It could not be tested" />}
       {result?.error !== undefined && (
         <div className="note bad" style={{ flexDirection: 'column', gap: 4 }}>
           <strong>{result.error}</strong>
-          {result.cause}
+          {result.cause && <Cause text={result.cause} />}
         </div>
       )}
       {result?.output !== undefined && (

@@ -9,7 +9,7 @@ import { Button, CopyButton, Dialog, Empty, Field, Head, Link, Problem, toast, u
 import { VirtualList } from '../ui/VirtualList.tsx';
 import { jsonProblem } from './StartDialog.tsx';
 
-const COLUMNS = 'minmax(150px, 1.4fr) minmax(150px, 1.4fr) 110px 170px 170px 190px';
+const COLUMNS = 'minmax(120px, 1.4fr) minmax(120px, 1.4fr) 100px 150px 170px 184px';
 
 /** How long it has waited, and how long it still may. */
 export function useWaiting(callback: Callback): { age: string; left: string; late: boolean; heartbeat: string } {

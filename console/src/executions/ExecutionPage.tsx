@@ -10,7 +10,7 @@ import { useCallbacks } from '../service/queries.ts';
 import type { Callback, Execution } from '../service/types.ts';
 import type { Run, Step } from '../run/run.ts';
 import { count } from '../ui/format.ts';
-import { Badge, Button, complain, CopyButton, Dialog, Empty, Field, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
+import { Badge, Button, Cause, complain, CopyButton, Dialog, Empty, Field, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
 import { EventsView } from './EventsView.tsx';
 import { Lasting } from './ExecutionsPage.tsx';
 import { StartDialog } from './StartDialog.tsx';
@@ -48,7 +48,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
   const waiting = useCallbacks(arn, { enabled: e?.status === 'RUNNING' });
   const callbacks = e?.status === 'RUNNING' ? (waiting.data?.callbacks ?? []) : [];
 
-  const step = stepId ? run.stepById.get(Number(stepId)) : stateName ? run.tallies.get(stateName)?.last : undefined;
+  const step = stepId ? (run.stepById.get(Number(stepId)) ?? run.stepOf(Number(stepId))) : stateName ? run.tallies.get(stateName)?.last : undefined;
   const chosenState = step?.name ?? (stateName || undefined);
   const isGraph = view === 'graph';
   const states = useMemo(() => (isGraph ? nodeStates(run, machine) : undefined), [isGraph, run, machine, revision]);
@@ -150,7 +150,7 @@ export default function ExecutionPage({ arn }: { arn: string }): ReactNode {
         </div>
         <aside className="inspector" aria-label="Details">
           {step || chosenState ? (
-            <StepPanel key={step?.id ?? chosenState} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
+            <StepPanel key={step?.id ?? chosenState} execution={arn} run={run} revision={revision} step={step} name={chosenState!} machine={machine} callbacks={callbacks} onSelect={choose} onClose={() => setBoth(undefined, undefined)} />
           ) : (
             e && <Overview execution={e} run={run} callbacks={callbacks} onSelect={choose} />
           )}
@@ -179,25 +179,7 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
           <div className="note bad" role="alert" style={{ flexDirection: 'column', gap: 4 }}>
             <strong>{e.error || 'It failed'}</strong>
             {e.cause && <Cause text={e.cause} />}
-            {failing && (
-              <div>
-                In{' '}
-                <a
-                  href={links.execution(e.executionArn, failing.id)}
-                  onClick={(event) => {
-                    event.preventDefault();
-                    onSelect(failing);
-                  }}
-                >
-                  {failing.name}
-                </a>
-                {failing.iteration !== undefined && failing.parent && (
-                  <>
-                    , iteration {failing.iteration} of {failing.parent.name}
-                  </>
-                )}
-              </div>
-            )}
+            {failing && <Culprit execution={e.executionArn} step={failing} onSelect={onSelect} />}
           </div>
         </section>
       )}
@@ -267,20 +249,26 @@ function Overview({ execution: e, run, callbacks, onSelect }: { execution: Execu
   );
 }
 
-/** A cause is often JSON, or several lines. Of what a function threw, the message comes first. */
-export function Cause({ text }: { text: string }): ReactNode {
-  if (!/^\s*[{[]/.test(text)) return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
-  let message: unknown;
-  try {
-    message = (JSON.parse(text) as { errorMessage?: unknown }).errorMessage;
-  } catch {
-    // Then it is shown as it is.
-  }
+/** The step that failed, with a link to it. */
+export function Culprit({ execution, step, onSelect }: { execution: string; step: Step; onSelect: (step: Step) => void }): ReactNode {
   return (
-    <>
-      {typeof message === 'string' && <div style={{ whiteSpace: 'pre-wrap' }}>{message}</div>}
-      <Json text={text} label="Cause" />
-    </>
+    <div>
+      In{' '}
+      <a
+        href={links.execution(execution, step.id)}
+        onClick={(event) => {
+          event.preventDefault();
+          onSelect(step);
+        }}
+      >
+        {step.name}
+      </a>
+      {step.iteration !== undefined && step.parent && (
+        <>
+          , iteration {step.iteration} of {step.parent.name}
+        </>
+      )}
+    </div>
   );
 }
 
@@ -369,7 +357,8 @@ function takenEdges(run: Run, graph: Graph | undefined): Set<string> {
     last.set(scope, step);
   }
   const top = last.get('0/');
-  if (top && run.ending) ended.add(top.name);
+  // What failed leads nowhere, though its state may be the last; a Fail state leads to the end.
+  if (top && (run.ending?.type === 'Succeeded' || (run.ending && top.type === 'Fail'))) ended.add(top.name);
   const names = new Map(graph.nodes.map((node) => [node.id, node.state?.name ?? node.id]));
   for (const edge of graph.edges) {
     const from = names.get(edge.from)!;

@@ -1,18 +1,19 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { links } from '../app/router.ts';
 import { resourceLabel, type Machine } from '../asl/machine.ts';
-import { toValue } from '../asl/json.ts';
+import { get, text as textOf, toValue } from '../asl/json.ts';
 import { functionOf, invocationsOf } from '../run/invocations.ts';
 import type { Attempt, Run, Step } from '../run/run.ts';
 import { useFunction } from '../service/queries.ts';
 import type { Callback } from '../service/types.ts';
 import { count, duration } from '../ui/format.ts';
-import { Badge, Button, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
+import { Badge, Button, Cause, Diff, Json, Link, Segments, Time } from '../ui/parts.tsx';
 import { CallbackButtons, useWaiting } from './CallbacksPage.tsx';
-import { Cause } from './ExecutionPage.tsx';
+import { Culprit } from './ExecutionPage.tsx';
 import { Lasting } from './ExecutionsPage.tsx';
 
 interface Props {
+  readonly execution: string;
   readonly run: Run;
   readonly revision: number;
   readonly step?: Step;
@@ -24,7 +25,7 @@ interface Props {
 }
 
 /** One visit of a state: what came in, what went out, and what happened in between. */
-export function StepPanel({ run, revision, step, name, machine, callbacks, onSelect, onClose }: Props): ReactNode {
+export function StepPanel({ execution, run, revision, step, name, machine, callbacks, onSelect, onClose }: Props): ReactNode {
   const state = machine?.byName.get(name);
   const visits = useMemo(() => run.steps.filter((other) => other.name === name), [run, name, revision]);
   const at = step ? visits.indexOf(step) : -1;
@@ -72,7 +73,7 @@ export function StepPanel({ run, revision, step, name, machine, callbacks, onSel
           <div className="dim">It was not entered{run.ending ? '' : ' yet'}.</div>
         )}
       </section>
-      {step && <Visit step={step} run={run} callbacks={callbacks} onSelect={onSelect} />}
+      {step && <Visit execution={execution} step={step} run={run} machine={machine} callbacks={callbacks} onSelect={onSelect} />}
       {state && (
         <section>
           <details>
@@ -100,21 +101,25 @@ function FailedVisit({ visits, current, onSelect }: { visits: readonly Step[]; c
   );
 }
 
-function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
+function Visit({ execution, step, run, machine, callbacks, onSelect }: { execution: string; step: Step; run: Run; machine?: Machine; callbacks: readonly Callback[]; onSelect: (step: Step) => void }): ReactNode {
   const [view, setView] = useState<'both' | 'diff'>('both');
   const callback = callbacks.find((c) => run.stepOf(c.scheduledEventId) === step);
   const before = useMemo(() => [...run.variablesAt(step)], [run, step]);
+  const culprit = step.error !== undefined && (step.type === 'Map' || step.type === 'Parallel') ? run.failedStep(step) : undefined;
+  const wrong = wrongIn(step, machine) ?? (culprit && wrongIn(culprit, machine));
+  const isWrong = step.error !== undefined || wrong !== undefined;
   return (
     <>
       {callback ? <CallbackSection callback={callback} /> : step.status === 'waiting' && <section style={{ height: 150 }} aria-busy="true" />}
-      {step.error !== undefined && (
+      {isWrong && (
         <section>
           <div className={`note ${step.status === 'caught' ? 'warn' : 'bad'}`} style={{ flexDirection: 'column', gap: 4 }}>
             <strong>
-              {step.error || 'Error'}
+              {wrong?.error || 'Error'}
               {step.status === 'caught' && ' (caught)'}
             </strong>
-            {step.cause && <Cause text={step.cause} />}
+            {wrong?.cause && <Cause text={wrong.cause} />}
+            {culprit && <Culprit execution={execution} step={culprit} onSelect={onSelect} />}
           </div>
         </section>
       )}
@@ -144,9 +149,21 @@ function Visit({ step, run, callbacks, onSelect }: { step: Step; run: Run; callb
       </section>
       <Variables title="Variables it assigned" values={Object.entries(step.assigned ?? {})} />
       <Variables title="Variables when it was entered" values={before} />
-      {step.attempts.length > 0 && <Attempts step={step} run={run} />}
+      {step.attempts.length > 0 && <Attempts execution={execution} step={step} />}
     </>
   );
+}
+
+/** Of a Fail state only the definition says it, unless the execution ended with it. */
+function wrongIn(step: Step, machine: Machine | undefined): { error: string; cause?: string } | undefined {
+  if (step.error) return { error: step.error, cause: step.cause };
+  const state = step.type === 'Fail' ? machine?.byName.get(step.name) : undefined;
+  const said = (field: string): string | undefined => {
+    const written = state && textOf(get(state.node, field));
+    return written?.startsWith('{%') ? undefined : written;
+  };
+  const error = said('Error');
+  return error === undefined ? undefined : { error, cause: said('Cause') };
 }
 
 function Variables({ title, values }: { title: string; values: readonly (readonly [string, string])[] }): ReactNode {
@@ -260,7 +277,7 @@ function StepLine({ step, onSelect }: { step: Step; onSelect: (step: Step) => vo
   );
 }
 
-function Attempts({ step, run }: { step: Step; run: Run }): ReactNode {
+function Attempts({ execution, step }: { execution: string; step: Step }): ReactNode {
   const last = step.attempts.length - 1;
   const [open, setOpen] = useState(last);
   return (
@@ -277,14 +294,14 @@ function Attempts({ step, run }: { step: Step; run: Run }): ReactNode {
             </span>
             <span className="num dim">{attempt.ended === undefined ? <Lasting from={attempt.scheduled} /> : duration(attempt.ended - attempt.scheduled)}</span>
           </button>
-          {open === i && <AttemptBody attempt={attempt} run={run} />}
+          {open === i && <AttemptBody execution={execution} attempt={attempt} />}
         </div>
       ))}
     </section>
   );
 }
 
-function AttemptBody({ attempt, run }: { attempt: Attempt; run: Run }): ReactNode {
+function AttemptBody({ execution, attempt }: { execution: string; attempt: Attempt }): ReactNode {
   const name = functionOf(attempt);
   return (
     <div className="card-body stack" style={{ gap: 10 }}>
@@ -301,17 +318,15 @@ function AttemptBody({ attempt, run }: { attempt: Attempt; run: Run }): ReactNod
           <Json text={attempt.output} label="Answer" />
         </div>
       )}
-      {name && <FunctionLog name={name} attempt={attempt} run={run} />}
+      {name && <FunctionLog name={name} execution={execution} attempt={attempt} />}
     </div>
   );
 }
 
 /** What the function said in the invocation that the attempt was. */
-function FunctionLog({ name, attempt, run }: { name: string; attempt: Attempt; run: Run }): ReactNode {
-  const fn = useFunction(name, attempt.ended === undefined);
-  const all = fn.data?.invocations;
-  const { ended } = attempt;
-  const { invocations, isNamed } = useMemo(() => invocationsOf(attempt, all ?? [], run.steps), [attempt, ended, all, run]);
+function FunctionLog({ name, execution, attempt }: { name: string; execution: string; attempt: Attempt }): ReactNode {
+  const fn = useFunction(name, { execution, follow: attempt.ended === undefined });
+  const invocations = invocationsOf(attempt, fn.data?.invocations ?? []);
   if (fn.isPending) return null;
   return (
     <div className="field">
@@ -320,10 +335,10 @@ function FunctionLog({ name, attempt, run }: { name: string; attempt: Attempt; r
         <Link href={invocations.length === 1 ? `${links.fn(name)}?request=${invocations[0]!.requestId}` : links.fn(name)}>{name}</Link>
       </span>
       {invocations.length === 0 ? (
-        <span className="dim">{fn.isError ? 'This server does not run the function.' : attempt.ended === undefined ? 'It comes when the function has answered.' : 'The server keeps the last hundred invocations, and this is none of them.'}</span>
+        <span className="dim">{fn.isError ? 'This server does not run the function.' : attempt.ended === undefined ? 'It comes when the function has answered.' : 'The server keeps the logs of the latest invocations, and this is none of them.'}</span>
       ) : (
         <>
-          {!isNamed && invocations.length > 1 && <span className="hint">{invocations.length} invocations ran in that time; this attempt is one of them.</span>}
+          {invocations.length > 1 && <span className="hint">The function was invoked {invocations.length} times for this attempt.</span>}
           {invocations.slice(0, 8).map((i) => (
             <pre key={i.requestId} className="log" tabIndex={0}>
               {i.log || 'It wrote nothing.'}

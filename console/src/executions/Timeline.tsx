@@ -139,9 +139,9 @@ function rowsOf(run: Run, open: ReadonlySet<string>): Row[] {
   return rows;
 }
 
-/** Four to eight round times. */
+/** Four to eight round times, as far as there are so many: time is told in milliseconds. */
 export function ticks(span: number): number[] {
-  const raw = span / 6;
+  const raw = Math.max(span / 6, 0.001);
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= raw) ?? raw;
   const found: number[] = [];

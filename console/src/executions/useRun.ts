@@ -79,11 +79,13 @@ export function useRun(arn: string, isOver: boolean): Followed {
     async function read(): Promise<boolean> {
       const before = run.lastEvent;
       let shown = 0;
+      let rest = SHOW_MILLIS;
       for await (const events of askLines<HistoryEvent[]>('history', { execution: arn, after: before }, abort.signal)) {
         run.add(events);
-        // The first events at once; drawing each line would take longer than reading it.
-        if (shown === 0 || performance.now() - shown > SHOW_MILLIS) {
+        // The first events at once, then ever more rarely: what is drawn takes time from what is read, the more the more there is.
+        if (shown === 0 || performance.now() - shown > rest) {
           show(before === 0);
+          if (shown > 0) rest *= 2;
           shown = performance.now();
         }
       }

@@ -1,19 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useParameter } from '../app/router.ts';
+import { links, nameOf, useParameter } from '../app/router.ts';
 import { invoke, type Invoked } from '../service/aws.ts';
 import { useFunction } from '../service/queries.ts';
 import type { Invocation } from '../service/types.ts';
 import { bytes, duration } from '../ui/format.ts';
-import { Badge, Button, Empty, Field, Head, Json, Link, Problem, Time } from '../ui/parts.tsx';
+import { Badge, Button, Empty, Field, Head, Json, Link, Problem, Segments, Time } from '../ui/parts.tsx';
 import { VirtualList } from '../ui/VirtualList.tsx';
 import { jsonProblem } from '../executions/StartDialog.tsx';
 
 const COLUMNS = '130px 120px 90px 90px minmax(120px, 1fr)';
 
 export default function FunctionPage({ name }: { name: string }): ReactNode {
-  const fn = useFunction(name);
+  const [outcome, setOutcome] = useParameter('outcome');
   const [chosen, setChosen] = useParameter('request');
+  const isFailed = outcome === 'failed';
+  const fn = useFunction(name, isFailed ? { outcome: 'failed' } : {});
   if (fn.isError && !fn.data) {
     return (
       <Empty title="This function can't be shown">
@@ -23,7 +25,7 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
     );
   }
   const f = fn.data;
-  const invocation = f?.invocations.find((i) => i.requestId === chosen);
+  const listed = f?.invocations.find((i) => i.requestId === chosen);
   return (
     <div className="page">
       <Head crumbs={<Link href="/functions">Functions</Link>} title={name} sub={f?.description} />
@@ -34,6 +36,10 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
               <Problem error={new Error(f.problem)} what="It can't be run on this machine" />
             </div>
           )}
+          <div className="filters" style={{ padding: '12px 14px' }}>
+            <Segments label="Invocations" value={isFailed ? 'failed' : ''} onChange={(value) => setOutcome(value || undefined)} options={[['', 'All'], ['failed', 'Failed']]} />
+            <span className="dim" style={{ fontSize: 13 }}>The newest; those that failed are kept longer.</span>
+          </div>
           <div className="tr th" style={{ gridTemplateColumns: COLUMNS }}>
             <span>Invoked</span>
             <span>Outcome</span>
@@ -42,7 +48,7 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
             <span>Request</span>
           </div>
           {f && f.invocations.length === 0 ? (
-            <Empty title="It was not invoked since the server started" />
+            <Empty title={isFailed ? 'None that is still known has failed' : 'It was not invoked since the server started'} />
           ) : (
             <VirtualList items={f?.invocations ?? []} height={36} label="Invocations" keyOf={(i) => i.requestId}>
               {(i) => (
@@ -62,7 +68,7 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
           )}
         </div>
         <aside className="inspector">
-          {invocation && <Log invocation={invocation} onClose={() => setChosen(undefined)} />}
+          {chosen && <Log key={chosen} name={name} request={chosen} listed={listed} onClose={() => setChosen(undefined)} />}
           <InvokePanel name={name} />
           {f && (
             <section>
@@ -99,16 +105,31 @@ export default function FunctionPage({ name }: { name: string }): ReactNode {
   );
 }
 
-function Log({ invocation, onClose }: { invocation: Invocation; onClose: () => void }): ReactNode {
+/** A link may lead to an invocation that is not among the newest. */
+function Log({ name, request, listed, onClose }: { name: string; request: string; listed?: Invocation; onClose: () => void }): ReactNode {
+  const asked = useFunction(name, { request, follow: false });
+  const invocation = listed ?? asked.data?.invocations[0];
   return (
     <section>
       <h3>
         <span className="grow">Log of this invocation</span>
         <Button small kind="plain" icon="close" title="Close the log" onClick={onClose} />
       </h3>
-      <pre className="log" tabIndex={0}>
-        {invocation.log || 'It wrote nothing.'}
-      </pre>
+      {invocation ? (
+        <>
+          {invocation.executionArn?.includes(':execution:') && (
+            <div className="row" style={{ fontSize: 13 }}>
+              <span className="dim">For</span>
+              <Link href={links.execution(invocation.executionArn, invocation.startedEventId)}>{nameOf(invocation.executionArn)}</Link>
+            </div>
+          )}
+          <pre className="log" tabIndex={0}>
+            {invocation.log || 'It wrote nothing.'}
+          </pre>
+        </>
+      ) : (
+        <span className="dim">{asked.isSuccess ? 'The server keeps the logs of the latest invocations, and this is none of them.' : ' '}</span>
+      )}
     </section>
   );
 }

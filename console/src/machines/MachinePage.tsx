@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { links, nameOf, navigate, useParameter } from '../app/router.ts';
 import { parseJson } from '../asl/json.ts';
 import { readMachine } from '../asl/machine.ts';
@@ -9,6 +9,7 @@ import { StartDialog } from '../executions/StartDialog.tsx';
 import { graphOf } from '../graph/graph.ts';
 import { call } from '../service/aws.ts';
 import { everything, useMachine } from '../service/queries.ts';
+import { whenIdle } from '../ui/idle.ts';
 import { Button, complain, Dialog, Empty, Head, Json, Link, Problem, Tabs, Time, toast } from '../ui/parts.tsx';
 
 interface Version {
@@ -109,16 +110,21 @@ export default function MachinePage({ arn }: { arn: string }): ReactNode {
   );
 }
 
+/** So long the text may keep somebody waiting for whom the graph is not done. */
+const TEXT_MILLIS = 1_000;
+
 function Definition({ text }: { text: string }): ReactNode {
   const graph = useMemo(() => {
     const machine = readMachine(parseJson(text));
     return machine && graphOf(machine);
   }, [text]);
   // The graph first: colouring a long text takes as long as drawing hundreds of states.
-  const shown = useDeferredValue(text, '');
+  const [isDrawn, setDrawn] = useState(false);
+  const onLayout = useCallback(() => whenIdle(() => setDrawn(true), TEXT_MILLIS), []);
+  const shown = useDeferredValue(isDrawn || !graph ? text : '', '');
   return (
     <div className="split" style={{ gridTemplateColumns: 'minmax(0, 3fr) minmax(320px, 2fr)' }}>
-      <div>{graph && <GraphView graph={graph} />}</div>
+      <div>{graph && <GraphView graph={graph} onLayout={onLayout} />}</div>
       <div className="inspector full-json" style={{ padding: 14 }}>
         {shown && <Json text={shown} label="Definition" />}
       </div>

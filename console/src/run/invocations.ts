@@ -1,17 +1,6 @@
-/** Finds out which invocation of a function an attempt of a task was, as far as that can be known. */
+/** Which function an attempt of a task calls, and which of its invocations the attempt was. */
 import type { Invocation } from '../service/types.ts';
-import type { Attempt, Step } from './run.ts';
-
-export interface Found {
-  readonly invocations: readonly Invocation[];
-  /** Whether what the attempt led to names the invocation; otherwise time alone speaks for it. */
-  readonly isNamed: boolean;
-}
-
-/** The clocks are the same, but not when they are read. */
-const SLACK_MILLIS = 40;
-
-const ANSWERED = /"SdkResponseMetadata"\s*:\s*\{\s*"RequestId"\s*:\s*"([^"]+)"\s*\}/;
+import type { Attempt } from './run.ts';
 
 /** The function that an attempt calls, if it calls one. */
 export function functionOf(attempt: Attempt): string | undefined {
@@ -26,33 +15,12 @@ export function functionOf(attempt: Attempt): string | undefined {
   }
 }
 
-/** Lambda's answer names the invocation, and so do many errors: of Python, of timeouts, of processes that end. */
-function isNamedBy({ output, cause }: Attempt, { requestId }: Invocation): boolean {
-  if (cause !== undefined) return cause.includes(requestId);
-  return output?.includes(requestId) === true && ANSWERED.exec(output)?.[1] === requestId;
-}
-
 /**
- * The invocations that an attempt may have been.
+ * The invocations of an attempt, the first one first. It is one as a rule; an event that the function failed at is tried again, and so is a
+ * call that a server was at when it ended.
  *
- * @param all of the function it calls
- * @param steps of the whole execution: what another attempt is named by was not this one
+ * @param all those of the execution, the newest first
  */
-export function invocationsOf(attempt: Attempt, all: readonly Invocation[], steps: readonly Step[]): Found {
-  const named = all.filter((invocation) => isNamedBy(attempt, invocation));
-  if (named.length > 0) return { invocations: named, isNamed: true };
-  const from = attempt.scheduled * 1000 - SLACK_MILLIS;
-  const to = attempt.ended === undefined ? Infinity : attempt.ended * 1000 + SLACK_MILLIS;
-  const fitting = all.filter(({ started, durationMs, status }) => {
-    const began = Date.parse(started);
-    const isOutcome = attempt.ended === undefined || (attempt.status === 'failed') === (status !== 'SUCCEEDED');
-    return began >= from && began + durationMs <= to && isOutcome;
-  });
-  if (fitting.length < 2) return { invocations: fitting, isNamed: false };
-  // The others that ran at that time.
-  const others = steps.flatMap((step) => step.attempts).filter((other) => other !== attempt && other.scheduled * 1000 < to && (other.ended ?? Infinity) * 1000 > from);
-  const left = fitting.filter((invocation) => !others.some((other) => isNamedBy(other, invocation)));
-  // A function logs what it threw.
-  const said = attempt.error === undefined ? left : left.filter(({ log }) => log.includes(attempt.error!));
-  return { invocations: said.length > 0 ? said : left, isNamed: false };
+export function invocationsOf(attempt: Attempt, all: readonly Invocation[]): readonly Invocation[] {
+  return all.filter(({ startedEventId }) => startedEventId !== undefined && startedEventId === attempt.startedEvent).reverse();
 }

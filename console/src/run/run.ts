@@ -10,6 +10,7 @@ export type StepStatus = 'running' | 'waiting' | 'succeeded' | 'failed' | 'caugh
 export interface Attempt {
   scheduled: number;
   scheduledEvent: number;
+  startedEvent?: number;
   ended?: number;
   resource?: string;
   resourceType?: string;
@@ -249,6 +250,10 @@ export class Run {
         });
         this.turn(step, type === 'ActivityScheduled' ? 'waiting' : 'running');
         return;
+      case 'TaskStarted':
+      case 'LambdaFunctionStarted':
+        if (attempt) attempt.startedEvent = event.id;
+        return;
       case 'ActivityStarted':
         this.turn(step, 'running');
         return;
@@ -376,11 +381,11 @@ export class Run {
     this.open.delete(step);
   }
 
-  /** The innermost step that the execution failed in. */
-  failedStep(): Step | undefined {
+  /** The innermost step that the execution, or a Map or Parallel of it, failed in. */
+  failedStep(within?: Step): Step | undefined {
     let found: Step | undefined;
     for (const step of this.steps) {
-      if (step.status === 'failed' && (!found || step.depth >= found.depth)) found = step;
+      if (step.status === 'failed' && (!found || step.depth >= found.depth) && isWithin(step, within)) found = step;
     }
     return found;
   }

@@ -32,10 +32,17 @@ const allFunctions = queryOptions({
   queryFn: async ({ signal }) => (await ask<{ functions: FunctionRow[] }>('functions', {}, signal)).functions,
 });
 
-const oneFunction = (name: string) =>
+/** Which invocations of a function are asked for: the newest, unless it is said whose. */
+interface Invocations {
+  readonly execution?: string;
+  readonly request?: string;
+  readonly outcome?: 'failed';
+}
+
+const oneFunction = (name: string, { execution, request, outcome }: Invocations) =>
   queryOptions({
-    queryKey: ['function', name],
-    queryFn: ({ signal }) => ask<FunctionDetail>(`functions/${encodeURIComponent(name)}`, {}, signal),
+    queryKey: ['function', name, execution, request, outcome],
+    queryFn: ({ signal }) => ask<FunctionDetail>(`functions/${encodeURIComponent(name)}`, { execution, request, outcome }, signal),
     retry: false,
   });
 
@@ -73,9 +80,9 @@ export function useFunctions() {
   return useQuery({ ...allFunctions, refetchInterval: pace });
 }
 
-/** A function with its last invocations; followed as long as there may be more of them that matter. */
-export function useFunction(name: string, follow = true) {
-  const fn = oneFunction(name);
+/** A function with some of its invocations; followed as long as there may be more of them that matter. */
+export function useFunction(name: string, { follow = true, ...wanted }: Invocations & { follow?: boolean } = {}) {
+  const fn = oneFunction(name, wanted);
   const pace = useTold(fn.queryKey, 1_000, follow ? 'functions' : undefined);
   return useQuery({ ...fn, refetchInterval: follow && pace });
 }

@@ -93,6 +93,10 @@ export interface Invocation {
   status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
   log: string;
   maxMemoryBytes?: number;
+  /** Of the task that called, if one did. */
+  executionArn?: string;
+  /** With which its attempt has started. */
+  startedEventId?: number;
 }
 
 export interface FunctionDetail extends FunctionRow {

@@ -45,6 +45,9 @@ const STATUS: Record<string, [string, string]> = {
   TIMED_OUT: ['failed', 'Timed out'],
   ABORTED: ['aborted', 'Aborted'],
   PENDING_REDRIVE: ['waiting', 'Pending redrive'],
+  // Of a state that is tested alone.
+  RETRIABLE: ['waiting', 'Would be retried'],
+  CAUGHT_ERROR: ['caught', 'Caught error'],
   running: ['running', 'Running'],
   waiting: ['waiting', 'Waiting'],
   succeeded: ['succeeded', 'Succeeded'],
@@ -145,17 +148,36 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
   );
 }
 
+/** A cause is often JSON, or several lines. Of what a function threw, the message comes first. */
+export function Cause({ text }: { text: string }): ReactNode {
+  if (!/^\s*[{[]/.test(text)) return <div style={{ whiteSpace: 'pre-wrap' }}>{text}</div>;
+  let message: unknown;
+  try {
+    message = (JSON.parse(text) as { errorMessage?: unknown }).errorMessage;
+  } catch {
+    // Then it is shown as it is.
+  }
+  return (
+    <>
+      {typeof message === 'string' && <div style={{ whiteSpace: 'pre-wrap' }}>{message}</div>}
+      <Json text={text} label="Cause" />
+    </>
+  );
+}
+
 export function Diff({ before, after }: { before: string; after: string }): ReactNode {
   const lines = diffLines(pretty(before), pretty(after));
   return (
     <div className="json diff">
       <pre tabIndex={0} role="region" aria-label="Difference">
-        {lines.map((line, i) => (
-          <span key={i} className={line.kind}>
-            {line.kind === 'add' ? '+ ' : line.kind === 'del' ? '− ' : '  '}
-            {line.text}
-          </span>
-        ))}
+        <span className="lines">
+          {lines.map((line, i) => (
+            <span key={i} className={line.kind}>
+              {line.kind === 'add' ? '+ ' : line.kind === 'del' ? '− ' : '  '}
+              {line.text}
+            </span>
+          ))}
+        </span>
       </pre>
     </div>
   );

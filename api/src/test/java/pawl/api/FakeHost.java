@@ -441,5 +441,12 @@ public final class FakeHost implements Host {
           ? Optional.empty()
           : Optional.of(page(reverse ? events.reversed() : events, max, position));
     }
+
+    @Override
+    public List<HistoryEvent> historyFrom(ExecutionId id, long from, int events, long bytes) {
+      return histories.getOrDefault(id, List.of()).stream()
+          .filter(event -> event.id() >= from)
+          .toList();
+    }
   }
 }

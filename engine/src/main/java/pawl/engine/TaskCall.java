@@ -18,6 +18,8 @@ import pawl.engine.id.TaskRef;
  * @param timeoutSeconds after which the core stops waiting, or 0: a hint for the caller's own
  *     deadline
  * @param enteredEvent id of the event with which the state was entered; 0 if there is none
+ * @param startedEvent id of the event with which this attempt has started, or of the latest since
+ *     if a job is followed; 0 if there is none
  * @param observer watches what goes over the wire, in tests of a state; else null
  * @param testCase of the execution, whose answer may take the place of the call; else null
  */
@@ -32,6 +34,7 @@ public record TaskCall(
     @Nullable String traceHeader,
     long timeoutSeconds,
     long enteredEvent,
+    long startedEvent,
     @Nullable ExchangeObserver observer,
     @Nullable TestCase testCase) {
   /**
@@ -64,6 +67,7 @@ public record TaskCall(
         traceHeader,
         timeoutSeconds,
         0,
+        0,
         null,
         null);
   }
@@ -81,6 +85,7 @@ public record TaskCall(
         header,
         timeoutSeconds,
         enteredEvent,
+        startedEvent,
         observer,
         testCase);
   }

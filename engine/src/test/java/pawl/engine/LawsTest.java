@@ -163,6 +163,35 @@ class LawsTest {
     }
   }
 
+  @Test
+  void shouldReadAHistoryInThePiecesItWasWrittenIn() {
+    Engine engine = run(99, Limits.AWS);
+    List<Long> ids = engine.events().stream().map(event -> event.id()).toList();
+    for (int from : new int[] {1, 2, ids.size() / 2, ids.size()}) {
+      for (int enough : new int[] {1, 10, 1_000}) {
+        for (long bytes : new long[] {1, 1 << 20}) {
+          assertThat(pieces(engine, from, enough, bytes))
+              .isEqualTo(ids.subList(from - 1, ids.size()));
+        }
+      }
+    }
+    assertThat(engine.host.reads().historyFrom(engine.id(), ids.size() + 1, 10, 1)).isEmpty();
+    assertThat(engine.host.reads().historyFrom(ExecutionId.of("none"), 1, 10, 1)).isEmpty();
+  }
+
+  private static List<Long> pieces(Engine engine, long from, int enough, long bytes) {
+    List<Long> ids = new ArrayList<>();
+    long next = from;
+    while (true) {
+      var events = engine.host.reads().historyFrom(engine.id(), next, enough, bytes);
+      if (events.isEmpty()) {
+        return ids;
+      }
+      events.forEach(event -> ids.add(event.id()));
+      next = events.getLast().id() + 1;
+    }
+  }
+
   private static List<Long> pages(Engine engine, ExecutionId id, boolean reverse, int size) {
     List<Long> ids = new ArrayList<>();
     byte[] position = null;

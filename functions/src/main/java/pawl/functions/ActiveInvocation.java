@@ -52,6 +52,10 @@ final class ActiveInvocation {
     return requestId;
   }
 
+  InvocationRecord.@Nullable Caller caller() {
+    return request.caller();
+  }
+
   InvocationLog log() {
     return log;
   }

@@ -3,9 +3,7 @@ package pawl.functions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A function that can be invoked: what was deployed, its processes, and what happened lately. */
 final class DeployedFunction {
-  private static final int RECENT_LIMIT = 100;
   private static final int MOST_ATTEMPTS = 4;
   private static final Duration KILL_LIMIT = Duration.ofSeconds(2);
 
@@ -33,7 +30,7 @@ final class DeployedFunction {
   private final FunctionPool pool;
   private final Runtimes runtimes;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<InvocationRecord> recent = new ArrayDeque<>();
+  private final InvocationJournal journal = new InvocationJournal();
   private final List<Obsolete> obsolete = new ArrayList<>();
   private volatile Deployment deployment;
   private boolean retired;
@@ -106,11 +103,11 @@ final class DeployedFunction {
     cleanUp();
   }
 
-  /** The last invocations, the newest first. */
-  List<InvocationRecord> recent() {
+  /** What is still known of its invocations, the newest first, at most so many. */
+  List<InvocationRecord> recent(int most) {
     lock.lock();
     try {
-      return List.copyOf(recent);
+      return journal.newestFirst(most);
     } finally {
       lock.unlock();
     }
@@ -302,6 +299,7 @@ final class DeployedFunction {
         new InvocationRecord(
             description().name(),
             invocation.requestId(),
+            invocation.caller(),
             invocation.started(),
             invocation.duration(),
             status,
@@ -309,10 +307,7 @@ final class DeployedFunction {
             invocation.log().toString());
     lock.lock();
     try {
-      recent.addFirst(entry);
-      if (recent.size() > RECENT_LIMIT) {
-        recent.removeLast();
-      }
+      journal.add(entry);
     } finally {
       lock.unlock();
     }

@@ -181,10 +181,18 @@ public final class FunctionHost implements AutoCloseable {
     return Optional.ofNullable(functions.get(name)).map(DeployedFunction::problem);
   }
 
-  /** The last hundred invocations of a function, the newest first. */
+  /**
+   * What is still known of the invocations of a function, the newest first. How many depends on
+   * their logs; those that failed are known for longer.
+   */
   public List<InvocationRecord> recentInvocations(String name) {
+    return recentInvocations(name, Integer.MAX_VALUE);
+  }
+
+  /** The newest of {@link #recentInvocations(String)}, at most so many. */
+  public List<InvocationRecord> recentInvocations(String name, int most) {
     DeployedFunction function = functions.get(name);
-    return function == null ? List.of() : function.recent();
+    return function == null ? List.of() : function.recent(most);
   }
 
   /**

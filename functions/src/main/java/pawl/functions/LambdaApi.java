@@ -134,7 +134,8 @@ public final class LambdaApi {
             query(request).get("Qualifier"),
             request.body(),
             clientContext(header(request, "X-Amz-Client-Context")),
-            header(request, "X-Amzn-Trace-Id"));
+            header(request, "X-Amzn-Trace-Id"),
+            null);
     String type = header(request, "X-Amz-Invocation-Type");
     requireOneOf(type, "invocationType", List.of("Event", "RequestResponse", "DryRun"));
     String logType = header(request, "X-Amz-Log-Type");
@@ -266,7 +267,7 @@ public final class LambdaApi {
   /** The function of a path, which may be named in any form; only {@code $LATEST} exists of it. */
   private FunctionDescription require(String name, Request request) {
     InvocationRequest probe =
-        new InvocationRequest(name, query(request).get("Qualifier"), new byte[0], null, null);
+        new InvocationRequest(name, query(request).get("Qualifier"), new byte[0], null, null, null);
     host.check(probe)
         .ifPresent(
             reason -> {

@@ -154,7 +154,8 @@ class NodeFunctionTest {
             null,
             "{}".getBytes(StandardCharsets.UTF_8),
             "{\"custom\":{\"k\":\"ä\"}}",
-            "Root=1-2");
+            "Root=1-2",
+            null);
 
     assertThat(Functions.answerOf(functions.host.invoke(request)))
         .isEqualTo("[{\"custom\":{\"k\":\"ä\"}},\"Root=1-2\"]");

@@ -63,7 +63,8 @@ class PythonFunctionTest {
             "$LATEST",
             "{}".getBytes(StandardCharsets.UTF_8),
             "{\"custom\":{\"k\":\"ä\"}}",
-            "Root=1");
+            "Root=1",
+            null);
     InvocationResult result = functions.host.invoke(request);
 
     assertThat(Functions.answerOf(result))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import pawl.functions.FunctionHost;
+import pawl.functions.InvocationRecord;
 import pawl.functions.InvocationRequest;
 import pawl.functions.InvocationResult;
 import pawl.functions.RequestId;
@@ -29,12 +30,20 @@ public record LocalFunctions(FunctionHost functions) implements FunctionInvoker 
             invocation.qualifier(),
             invocation.payload(),
             context == null ? null : new String(Base64.getDecoder().decode(context), UTF_8),
-            invocation.traceHeader());
+            invocation.traceHeader(),
+            caller(invocation.caller()));
     return switch (invocation.type()) {
       case REQUEST_RESPONSE -> call(request, invocation.tailsLog());
       case EVENT -> submit(request);
       case DRY_RUN -> check(request);
     };
+  }
+
+  /** TestState calls for no execution that anybody could look at. */
+  private static InvocationRecord.@Nullable Caller caller(Caller caller) {
+    return caller.startedEvent() == 0
+        ? null
+        : new InvocationRecord.Caller(caller.executionArn(), caller.startedEvent());
   }
 
   private Outcome call(InvocationRequest request, boolean tailsLog) throws InterruptedException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import pawl.asl.Json;
 import pawl.server.console.ConsoleFiles;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** The files of the console and its own questions, over HTTP. */
 class ConsoleTest {
@@ -43,6 +44,15 @@ class ConsoleTest {
           "StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Echo",
           "Input": {"token.$": "$$.Task.Token"}},
         "HeartbeatSeconds": 60, "TimeoutSeconds": 600, "End": true}}}
+      """;
+
+  private static final String COUNT =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "Count", "States": {
+        "Count": {"Type": "Pass", "Output": {"n": "{% $states.input.n + 1 %}"}, "Next": "Enough?"},
+        "Enough?": {"Type": "Choice", "Default": "Done",
+          "Choices": [{"Condition": "{% $states.input.n < 700 %}", "Next": "Count"}]},
+        "Done": {"Type": "Succeed"}}}
       """;
 
   @TempDir private Path data;
@@ -171,6 +181,31 @@ class ConsoleTest {
         task -> task.taskToken(callback.path("taskToken").asText()).output("\"by hand\""));
     assertThat(Client.await(client, execution).output()).isEqualTo("\"by hand\"");
     assertThat(ask("callbacks").path("callbacks")).isEmpty();
+  }
+
+  @Test
+  void shouldTellAHistoryInLines() throws Exception {
+    String machine = Client.create(client, "Count", COUNT);
+    String execution = Client.start(client, machine, "{\"n\": 0}");
+    Client.await(client, execution);
+    List<Long> all = Client.history(client, execution).stream().map(HistoryEvent::id).toList();
+
+    String[] lines = get("/api/history?execution=" + encoded(execution)).body().split("\n");
+    assertThat(lines).hasSizeGreaterThan(2);
+    List<Long> told = new ArrayList<>();
+    for (String line : lines) {
+      Json.MAPPER.readTree(line).forEach(event -> told.add(event.path("id").asLong()));
+    }
+    assertThat(told).isEqualTo(all);
+    JsonNode second = Json.MAPPER.readTree(lines[0]).get(1);
+    assertThat(second.path("type").asText()).isEqualTo("PassStateEntered");
+    assertThat(second.at("/stateEnteredEventDetails/input").asText()).isEqualTo("{\"n\": 0}");
+
+    JsonNode rest = ask("history?after=" + (all.size() - 3) + "&execution=" + encoded(execution));
+    assertThat(rest).hasSize(3);
+    assertThat(rest.at("/2/type").asText()).isEqualTo("ExecutionSucceeded");
+    assertThat(get("/api/history?after=9999&execution=" + encoded(execution)).body()).isEmpty();
+    assertThat(get("/api/history?execution=none").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package pawl.api.operation;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pawl.asl.Payload;
@@ -9,12 +12,14 @@ import pawl.engine.history.HistoryEvent;
 
 /** Writes events of a history as the API shows them. */
 public final class HistoryJson {
-  private final ObjectNode json;
+  private final JsonMembers json;
   private final boolean withData;
+  private final boolean withTruncation;
 
-  private HistoryJson(ObjectNode json, boolean withData) {
+  private HistoryJson(JsonMembers json, boolean withData, boolean withTruncation) {
     this.json = json;
     this.withData = withData;
+    this.withTruncation = withTruncation;
   }
 
   /**
@@ -24,15 +29,24 @@ public final class HistoryJson {
    */
   public static ObjectNode of(HistoryEvent event, boolean withData) {
     ObjectNode json = Answers.object();
-    json.put("timestamp", Timestamps.of(event.epochMillis()));
-    json.put("type", event.type().apiName());
-    json.put("id", event.id());
-    json.put("previousEventId", event.previousId());
-    String member = event.type().detailsMember();
-    if (member != null) {
-      new HistoryJson(json.putObject(member), withData).add(event.details());
-    }
+    new HistoryJson(new JsonMembers.Tree(json), withData, true).add(event);
     return json;
+  }
+
+  /**
+   * Writes an event with its data, and without the members that say of each that it is whole: for
+   * long histories, of which no tree is wanted.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void write(HistoryEvent event, JsonGenerator out) throws IOException {
+    try {
+      out.writeStartObject();
+      new HistoryJson(new JsonMembers.Written(out), true, false).add(event);
+      out.writeEndObject();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /**
@@ -43,9 +57,22 @@ public final class HistoryJson {
   public static ObjectNode details(HistoryEvent event, boolean withData) {
     ObjectNode json = Answers.object();
     if (event.type().detailsMember() != null) {
-      new HistoryJson(json, withData).add(event.details());
+      new HistoryJson(new JsonMembers.Tree(json), withData, true).add(event.details());
     }
     return json;
+  }
+
+  private void add(HistoryEvent event) {
+    json.addTime("timestamp", event.epochMillis());
+    json.add("type", event.type().apiName());
+    json.add("id", event.id());
+    json.add("previousEventId", event.previousId());
+    String member = event.type().detailsMember();
+    if (member != null) {
+      json.open(member);
+      add(event.details());
+      json.close();
+    }
   }
 
   private void add(EventDetails details) {
@@ -86,14 +113,16 @@ public final class HistoryJson {
         resource(type, resource);
         failure(error, cause);
       }
-      case EventDetails.MapStateStarted(int length) -> json.put("length", length);
-      case EventDetails.MapRunStarted(String mapRunArn) -> json.put("mapRunArn", mapRunArn);
-      case EventDetails.MapRunRedriven(String mapRunArn, int count) ->
-          json.put("mapRunArn", mapRunArn).put("redriveCount", count);
-      case EventDetails.ExecutionRedriven(int count) -> json.put("redriveCount", count);
+      case EventDetails.MapStateStarted(int length) -> json.add("length", length);
+      case EventDetails.MapRunStarted(String mapRunArn) -> json.add("mapRunArn", mapRunArn);
+      case EventDetails.MapRunRedriven(String mapRunArn, int count) -> {
+        json.add("mapRunArn", mapRunArn);
+        json.add("redriveCount", count);
+      }
+      case EventDetails.ExecutionRedriven(int count) -> json.add("redriveCount", count);
       case EventDetails.MapIteration(String name, int index) -> {
         text("name", name);
-        json.put("index", index);
+        json.add("index", index);
       }
       case EventDetails.EvaluationFailed failed -> {
         text("state", failed.state());
@@ -107,11 +136,12 @@ public final class HistoryJson {
     text("name", exited.name());
     data("output", exited.output());
     if (withData && !exited.assigned().isEmpty()) {
-      ObjectNode variables = json.putObject("assignedVariables");
+      json.open("assignedVariables");
       for (Map.Entry<String, Payload> variable : exited.assigned().entrySet()) {
-        variables.put(variable.getKey(), variable.getValue().text());
+        json.add(variable.getKey(), variable.getValue().text());
       }
-      json.putObject("assignedVariablesDetails").put("truncated", false);
+      json.close();
+      whole("assignedVariables");
     }
   }
 
@@ -119,7 +149,7 @@ public final class HistoryJson {
     resource(scheduled.resourceType(), scheduled.resource());
     text("region", scheduled.region());
     // A required member of the API, so it is never left out.
-    json.put("parameters", withData ? scheduled.parameters().text() : "{}");
+    json.add("parameters", withData ? scheduled.parameters().text() : "{}");
     number("timeoutInSeconds", scheduled.timeoutSeconds());
     number("heartbeatInSeconds", scheduled.heartbeatSeconds());
     credentials(scheduled.credentialsRoleArn());
@@ -127,8 +157,16 @@ public final class HistoryJson {
 
   private void data(String member, Payload data) {
     if (withData) {
-      json.put(member, data.text());
-      json.putObject(member + "Details").put("truncated", false);
+      json.add(member, data.text());
+      whole(member);
+    }
+  }
+
+  private void whole(String member) {
+    if (withTruncation) {
+      json.open(member + "Details");
+      json.add("truncated", false);
+      json.close();
     }
   }
 
@@ -144,19 +182,21 @@ public final class HistoryJson {
 
   private void credentials(@Nullable String roleArn) {
     if (roleArn != null) {
-      json.putObject("taskCredentials").put("roleArn", roleArn);
+      json.open("taskCredentials");
+      json.add("roleArn", roleArn);
+      json.close();
     }
   }
 
   private void text(String member, @Nullable String text) {
     if (text != null) {
-      json.put(member, text);
+      json.add(member, text);
     }
   }
 
   private void number(String member, @Nullable Long number) {
     if (number != null) {
-      json.put(member, number);
+      json.add(member, number);
     }
   }
 }

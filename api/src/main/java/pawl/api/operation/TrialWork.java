@@ -55,6 +55,7 @@ final class TrialWork implements ExchangeObserver {
             null,
             seconds,
             0,
+            0,
             this,
             null);
     FutureTask<TaskReport> work = new FutureTask<>(() -> tasks.call(call));

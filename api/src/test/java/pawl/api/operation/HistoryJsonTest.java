@@ -2,6 +2,8 @@ package pawl.api.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pawl.api.Api;
 import pawl.api.contract.AnswerCheck;
+import pawl.asl.Json;
 import pawl.asl.Payload;
 import pawl.engine.history.EventDetails;
 import pawl.engine.history.EventType;
@@ -135,6 +138,22 @@ class HistoryJsonTest {
     assertThat(json.toString())
         .doesNotContain("\\\"a\\\"", "truncated", "assignedVariables", "\"input\"", "\"output\"");
     assertThat(AnswerCheck.problemsOf("HistoryEvent", Api.json(json.toString()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("details")
+  void shouldWriteTheSameWithoutATree(EventType type, EventDetails details, String expected)
+      throws IOException {
+    var written = new StringWriter();
+    try (var out = Json.MAPPER.createGenerator(written)) {
+      HistoryJson.write(event(type, details), out);
+    }
+
+    assertThat(written.toString())
+        .isEqualTo(
+            HistoryJson.of(event(type, details), true)
+                .toString()
+                .replaceAll(",\"\\w+Details\":\\{\"truncated\":false}", ""));
   }
 
   @Test

@@ -43,4 +43,13 @@ public interface Reads extends CatalogueReads {
   /** Empty if there is no such execution. */
   Optional<Page<HistoryEvent>> history(
       ExecutionId id, boolean reverse, int max, byte @Nullable [] position);
+
+  /**
+   * What happened from an event on, for whoever reads a history from its beginning to its end: all
+   * that a turn did comes at once, since it has to be unpacked at once. Empty if there is no more.
+   *
+   * @param events after which it is enough
+   * @param bytes of payloads, after which it is enough as well
+   */
+  List<HistoryEvent> historyFrom(ExecutionId id, long from, int events, long bytes);
 }

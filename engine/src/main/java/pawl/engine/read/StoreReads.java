@@ -263,23 +263,10 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
   /** At most one event more than {@code max}, beginning with event {@code from}. */
   private static List<HistoryEvent> forwards(
       StoreView store, ExecutionId id, int max, @Nullable Long from) {
-    byte[] start = Keys.chunk(id, 0);
-    byte[] end = Keys.chunk(id, -1);
-    if (from != null) {
-      byte[][] chunk = {start};
-      store.scanReverse(
-          start,
-          Keys.chunk(id, from + 1),
-          (key, _) -> {
-            chunk[0] = key;
-            return false;
-          });
-      start = chunk[0];
-    }
     List<HistoryEvent> events = new ArrayList<>();
     store.scan(
-        start,
-        end,
+        from == null ? Keys.chunk(id, 0) : chunkWith(store, id, from),
+        Keys.chunk(id, -1),
         (key, value) -> {
           for (HistoryEvent event : read(store, id, key, value)) {
             if ((from == null || event.id() >= from) && events.size() <= max) {
@@ -287,6 +274,40 @@ public final class StoreReads extends StoreCatalogueReads implements Reads {
             }
           }
           return events.size() <= max;
+        });
+    return events;
+  }
+
+  /** The key of the chunk that an event is in, if there is such an event. */
+  private static byte[] chunkWith(StoreView store, ExecutionId id, long event) {
+    byte[] first = Keys.chunk(id, 0);
+    byte[][] chunk = {first};
+    store.scanReverse(
+        first,
+        Keys.chunk(id, event + 1),
+        (key, _) -> {
+          chunk[0] = key;
+          return false;
+        });
+    return chunk[0];
+  }
+
+  @Override
+  public List<HistoryEvent> historyFrom(ExecutionId id, long from, int enough, long enoughBytes) {
+    StoreView store = shard(id);
+    List<HistoryEvent> events = new ArrayList<>();
+    long[] bytes = {0};
+    store.scan(
+        chunkWith(store, id, from),
+        Keys.chunk(id, -1),
+        (key, value) -> {
+          for (HistoryEvent event : read(store, id, key, value)) {
+            if (event.id() >= from) {
+              events.add(event);
+              bytes[0] += event.payloadBytes();
+            }
+          }
+          return events.size() < enough && bytes[0] < enoughBytes;
         });
     return events;
   }

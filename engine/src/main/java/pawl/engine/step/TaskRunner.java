@@ -112,6 +112,7 @@ public final class TaskRunner implements StepRunner {
         stage.turn().execution.traceHeader,
         task.timeoutSeconds,
         stage.scope().enteredEvent,
+        stage.scope().previousEvent,
         null,
         testCase(stage, task));
   }

@@ -1,6 +1,7 @@
 package pawl.integrations.lambda;
 
 import org.jspecify.annotations.Nullable;
+import pawl.engine.TaskCall;
 
 /** Runs the functions that are at home in this process; somebody else stands behind it. */
 public interface FunctionInvoker {
@@ -22,6 +23,7 @@ public interface FunctionInvoker {
    * @param payload the event as UTF-8 JSON; empty for none, which the function sees as {@code {}}
    * @param clientContext JSON in Base64, or null
    * @param tailsLog whether the end of the log is asked for
+   * @param caller who calls, for whoever looks for the log; the function does not see it
    */
   record Invocation(
       String function,
@@ -30,7 +32,19 @@ public interface FunctionInvoker {
       @Nullable String clientContext,
       @Nullable String qualifier,
       boolean tailsLog,
-      @Nullable String traceHeader) {}
+      @Nullable String traceHeader,
+      Caller caller) {}
+
+  /**
+   * The attempt of a task.
+   *
+   * @param startedEvent id of the event with which it has started; 0 if there is no history
+   */
+  record Caller(String executionArn, long startedEvent) {
+    static Caller of(TaskCall call) {
+      return new Caller(call.executionArn(), call.startedEvent());
+    }
+  }
 
   /** Whether and how the result is waited for; the names are Lambda's. */
   enum InvocationType {

@@ -35,7 +35,8 @@ public final class FunctionTask implements TaskIntegration {
             null,
             null,
             false,
-            call.traceHeader());
+            call.traceHeader(),
+            FunctionInvoker.Caller.of(call));
     String[] parts = arn.split(":", -1);
     String region = parts.length > REGION && !parts[REGION].isEmpty() ? parts[REGION] : null;
     return switch (functions.invoke(call, invocation, region)) {

@@ -85,7 +85,8 @@ public final class LambdaInvoke implements TaskIntegration {
             parameters.path("ClientContext").textValue(),
             parameters.path("Qualifier").textValue(),
             parameters.path("LogType").asText("").equals("Tail"),
-            call.traceHeader());
+            call.traceHeader(),
+            FunctionInvoker.Caller.of(call));
     return switch (functions.invoke(call, invocation, null)) {
       case Functions.Result.Failed(TaskReport.Failed report) -> report;
       case Functions.Result.Answered answer -> report(call, answer);

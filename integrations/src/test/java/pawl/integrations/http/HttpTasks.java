@@ -78,6 +78,7 @@ final class HttpTasks implements AutoCloseable {
             null,
             0,
             0,
+            0,
             observer,
             null));
   }

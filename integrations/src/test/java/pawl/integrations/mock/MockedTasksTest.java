@@ -42,6 +42,7 @@ class MockedTasksTest {
             null,
             0,
             0,
+            0,
             null,
             testCase));
   }

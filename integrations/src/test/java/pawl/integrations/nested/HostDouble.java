@@ -227,4 +227,9 @@ final class HostDouble implements Host, Reads {
       ExecutionId id, boolean reverse, int max, byte[] position) {
     throw new UnsupportedOperationException();
   }
+
+  @Override
+  public List<HistoryEvent> historyFrom(ExecutionId id, long from, int events, long bytes) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -89,7 +89,7 @@ public final class ConsoleApi {
       case "/functions" -> ConsoleAnswer.json(functions.all());
       default ->
           path.startsWith("/functions/")
-              ? invocations(path.substring("/functions/".length()))
+              ? invocations(path.substring("/functions/".length()), query)
               : ConsoleAnswer.error(
                   404, "UnknownOperationException", "There is nothing to ask at " + path);
     };
@@ -224,8 +224,14 @@ public final class ConsoleApi {
     return all;
   }
 
-  private ConsoleAnswer invocations(String name) {
-    ObjectNode answer = functions.one(name);
+  private ConsoleAnswer invocations(String name, Query query) {
+    ObjectNode answer =
+        functions.one(
+            name,
+            new FunctionAnswers.Wanted(
+                query.text("execution"),
+                query.text("request"),
+                "failed".equals(query.text("outcome"))));
     return answer == null
         ? ConsoleAnswer.error(404, "ResourceNotFoundException", "There is no function " + name)
         : ConsoleAnswer.json(answer);
