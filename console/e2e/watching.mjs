@@ -101,8 +101,16 @@ export const watching = [
       await page.getByLabel('State machine', { exact: true }).selectOption('MapPattern');
       await page.getByText('No execution fits these filters').waitFor();
       await page.getByLabel('State machine', { exact: true }).selectOption(`Failing-${unique}`);
-      await page.getByLabel('Started').selectOption('Last 15 minutes');
+      await page.getByLabel('Started', { exact: true }).selectOption('Last 15 minutes');
       await until('the address says that, too', () => page.url().includes('since=15m') && page.url().includes(encodeURIComponent(machine)));
+      // A time of one's own: from a day ago, and then until then.
+      const yesterday = new Date(Date.now() - 86_400_000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+      await page.getByLabel('Started', { exact: true }).selectOption('From … until …');
+      await page.getByLabel('Started before').fill(yesterday);
+      await page.getByText('No execution fits these filters').waitFor();
+      await page.getByLabel('Started before').fill('');
+      await page.getByLabel('Started from').fill(yesterday);
+      await until('the address has the time', () => /since=range/.test(page.url()) && /from=\d{13}/.test(page.url()) && !page.url().includes('until='));
       await page.reload();
       await page.getByRole('link', { name: new RegExp(`fails-${unique}`) }).click();
       await badge(page, 'Failed');

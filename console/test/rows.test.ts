@@ -53,6 +53,13 @@ describe('a list of executions that is told of changes', () => {
     expect(fits(child, { machine: RUN })).toBe(true);
     expect(fits(row('other', 1), { machine: RUN })).toBe(false);
     expect(fits(row('other', 1), { machine: MACHINE })).toBe(true);
-    expect(fits(row('other', 1), { from: Date.parse('2026-01-01T00:00:02Z') })).toBe(false);
+  });
+
+  it('holds starts against a time: from its beginning until before its end', () => {
+    const [begin, end] = [Date.parse('2026-01-01T00:00:02Z'), Date.parse('2026-01-01T00:00:04Z')];
+    const shown = [1, 2, 3, 4].filter((second) => fits(row('one', second), { from: begin, until: end }));
+    expect(shown).toEqual([2, 3]);
+    expect(fits(row('one', 1), { until: end })).toBe(true);
+    expect(fits(row('one', 5), { from: begin })).toBe(true);
   });
 });

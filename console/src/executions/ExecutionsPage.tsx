@@ -4,7 +4,7 @@ import { links, nameOf, useParameter } from '../app/router.ts';
 import { ask } from '../service/aws.ts';
 import { useLive, usePace, useThrottled } from '../service/live.ts';
 import { useMachines } from '../service/queries.ts';
-import { withChanges } from '../run/rows.ts';
+import { withChanges, type Filter } from '../run/rows.ts';
 import type { ExecutionPage, ExecutionRow } from '../service/types.ts';
 import { duration, millisOf } from '../ui/format.ts';
 import { Badge, Button, Empty, Head, Link, Problem, Segments, Time, useNow } from '../ui/parts.tsx';
@@ -30,17 +30,31 @@ const STATUSES = [
   ['ABORTED', 'Aborted'],
 ] as const;
 
+/** The choice of a time of one's own: the address has `from` and `until`, as milliseconds. */
+const RANGE = 'range';
 const SINCE: Record<string, number> = { '15m': 15 * 60_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 7 * 86_400_000 };
+
+/** An address may have been typed by hand. */
+const isTime = (millis: string): boolean => /^\d{1,14}$/.test(millis);
+
+/** When those that are shown may have started. */
+function started(since: string, from: string, until: string): Pick<Filter, 'from' | 'until'> {
+  if (since === RANGE) return { ...(isTime(from) && { from: Number(from) }), ...(isTime(until) && { until: Number(until) }) };
+  const back = SINCE[since];
+  return back === undefined ? {} : { from: Date.now() - back };
+}
 
 /** Executions of one machine or of all, filtered by what the address says. */
 export function ExecutionList({ machine }: { machine?: string }): ReactNode {
   const [status, setStatus] = useParameter('status');
   const [text, setText] = useParameter('text');
   const [since, setSince] = useParameter('since');
+  const [from, setFrom] = useParameter('from');
+  const [until, setUntil] = useParameter('until');
   const [chosen, setChosen] = useParameter('machine');
   const owner = machine ?? chosen;
   const queries = useQueryClient();
-  const queryKey = ['executions', owner, status, text, since];
+  const queryKey = ['executions', owner, status, text, since, from, until];
   const pace = usePace(UNTOLD_MILLIS, TOLD_MILLIS);
   // A search looks into what the server does not tell, and takes a while.
   const again = useThrottled(() => void queries.invalidateQueries({ queryKey: ['executions'] }, { cancelRefetch: !text }), text ? SEARCH_MILLIS : 1_000);
@@ -54,8 +68,7 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
         }
         // An answer that is on its way may be older than what was told.
         if (queries.isFetching({ queryKey }) > 0) again();
-        const from = SINCE[since];
-        queries.setQueryData(queryKey, { ...known, pages: withChanges(known.pages, changes, { machine: owner, status, ...(from ? { from: Date.now() - from } : {}) }) });
+        queries.setQueryData(queryKey, { ...known, pages: withChanges(known.pages, changes, { machine: owner, status, ...started(since, from, until) }) });
       },
       onRefresh: again,
     },
@@ -65,7 +78,7 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
     queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      ask<ExecutionPage>('executions', { machine: owner, status, text, next: pageParam, max: PAGE, from: SINCE[since] && Date.now() - SINCE[since] }, signal),
+      ask<ExecutionPage>('executions', { machine: owner, status, text, next: pageParam, max: PAGE, ...started(since, from, until) }, signal),
     getNextPageParam: (page) => page.next,
     placeholderData: (previous) => previous,
     // Many pages are asked for one after another each time, so less often.
@@ -91,7 +104,14 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
           <option value="1h">Last hour</option>
           <option value="24h">Last 24 hours</option>
           <option value="7d">Last 7 days</option>
+          <option value={RANGE}>From … until …</option>
         </select>
+        {since === RANGE && (
+          <>
+            <Moment label="Started from" value={from} onChange={setFrom} />
+            <Moment label="Started before" value={until} onChange={setUntil} />
+          </>
+        )}
         {text && pages.isFetching && <span className="dim num">{looked.toLocaleString('en')} looked at …</span>}
       </div>
       <div className="pad page" style={{ paddingBottom: 20 }}>
@@ -119,6 +139,12 @@ export function ExecutionList({ machine }: { machine?: string }): ReactNode {
       </div>
     </>
   );
+}
+
+/** A time in the reader's time zone; the address has it in milliseconds. */
+function Moment({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }): ReactNode {
+  const here = isTime(value) ? new Date(Number(value) - new Date(Number(value)).getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : '';
+  return <input type="datetime-local" aria-label={label} title={label} value={here} onChange={(e) => onChange(e.target.value && String(new Date(e.target.value).getTime()))} />;
 }
 
 function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {

@@ -15,6 +15,8 @@ export interface Filter {
   readonly status?: string;
   /** The earliest start, in milliseconds. */
   readonly from?: number;
+  /** The start before which it has to be. */
+  readonly until?: number;
 }
 
 export interface RowPage<T extends Row> {
@@ -22,9 +24,10 @@ export interface RowPage<T extends Row> {
   readonly next?: string;
 }
 
-export function fits(row: Row, { machine, status, from }: Filter): boolean {
+export function fits(row: Row, { machine, status, from, until }: Filter): boolean {
   if (machine?.includes(':mapRun:') ? row.mapRunArn !== machine : row.mapRunArn !== undefined || (machine && row.stateMachineArn !== machine)) return false;
-  return (!status || row.status === status) && (from === undefined || Date.parse(row.startDate) >= from);
+  const start = Date.parse(row.startDate);
+  return (!status || row.status === status) && (from === undefined || start >= from) && (until === undefined || start < until);
 }
 
 /**
