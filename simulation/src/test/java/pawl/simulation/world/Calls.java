@@ -152,6 +152,9 @@ final class Calls implements TaskCaller {
     Answer answer = world.answer(waiting.get());
     if (answer instanceof Answer.Silence || answer instanceof Answer.GivenUp) {
       endless.add(job);
+    } else {
+      // The place of a child changes when its Map is tried again, before the child is stopped.
+      endless.remove(job);
     }
     return answer(call, answer);
   }
