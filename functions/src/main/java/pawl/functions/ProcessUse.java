@@ -22,7 +22,8 @@ record ProcessUse(long busyNanos, long runNanos, long waitNanos) {
 
   /**
    * Of a process since its start; empty where the machine doesn't tell, or the process is gone.
-   * Linux tells it of the thread that a process began with, which is where handlers run.
+   * Linux tells it of the thread that a process began with, where Node.js and Python run handlers.
+   * Java has another one for that: its functions seem to wait, and are not limited.
    */
   static Optional<ProcessUse> of(long pid, long busyNanos) {
     Path file = Path.of("/proc", Long.toString(pid), "schedstat");
