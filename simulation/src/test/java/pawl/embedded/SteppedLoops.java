@@ -7,18 +7,14 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.rocksdb.RocksDBException;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.Reply;
 import pawl.engine.ShardContext;
 import pawl.engine.StoreView;
 import pawl.engine.Turn;
-import pawl.engine.Write;
-import pawl.engine.memory.MemoryStore;
 
 /**
  * The loops of the one-machine host as they are, but for their threads: whoever holds this says
@@ -43,30 +39,21 @@ public final class SteppedLoops {
   /**
    * Opens loops over what is durable, and has them take up what was under way.
    *
-   * @param durable a store for each shard
-   * @param reads how the shards read them
-   * @param full whether writes fail now
-   * @param whileWriting what others do while a write is under way
+   * @param reads how each shard reads what is durable of it
    */
   public SteppedLoops(
-      List<MemoryStore> durable,
+      SteppedDisk disk,
       List<StoreView> reads,
       StoreView catalogue,
       Turns turns,
       LongSupplier clock,
       long seed,
-      BooleanSupplier full,
-      Runnable whileWriting,
       Consumer<Effect> effects,
       SteppedFeeds feeds) {
     this.commits =
-        new CommitLoop(
-            new MemoryDisk(durable, full, whileWriting),
-            effects,
-            feeds.feeds,
-            () -> shards.forEach(ShardLoop::writable));
+        new CommitLoop(disk, effects, feeds.feeds, () -> shards.forEach(ShardLoop::writable));
     var seeds = new SplittableRandom(seed);
-    for (int i = 0; i < durable.size(); i++) {
+    for (int i = 0; i < reads.size(); i++) {
       int number = i;
       shards.add(
           new ShardLoop(
@@ -145,28 +132,5 @@ public final class SteppedLoops {
   /** Whether the loops believe that the disk takes no writes. */
   public boolean isFull() {
     return commits.isFull();
-  }
-
-  /** One folder for all shards, told apart by the first bytes of their keys. */
-  private record MemoryDisk(List<MemoryStore> stores, BooleanSupplier full, Runnable whileWriting)
-      implements Disk {
-    @Override
-    public void write(List<Write> fullWrites) {
-      whileWriting.run();
-      if (full.getAsBoolean()) {
-        throw new RocksStore.WriteFailedException(
-            new RocksDBException("No space left on the simulated device"));
-      }
-      for (Write write : fullWrites) {
-        int number = (write.key()[0] & 0xff) << 8 | write.key()[1] & 0xff;
-        byte[] key = RocksStore.shard(number).ownKey(write.key());
-        stores.get(number).apply(List.of(new Write(key, write.value())));
-      }
-    }
-
-    @Override
-    public boolean isWritable() {
-      return !full.getAsBoolean();
-    }
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import pawl.simulation.world.Plant;
 import pawl.simulation.world.Simulation;
 
-/** The simulator is tested too: it finds each of fifteen bugs that are planted around the core. */
+/** The simulator is tested too: it finds each of sixteen bugs that are planted around the core. */
 class PlantedBugsTest {
   private static final int SEEDS = 100;
 

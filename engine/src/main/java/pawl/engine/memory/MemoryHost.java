@@ -53,7 +53,7 @@ public final class MemoryHost implements Host {
   private final MemoryStore store = new MemoryStore();
   private final MemoryStore catalogueStore = new MemoryStore();
   private final Settings settings;
-  private final Shard shard;
+  private final Core core;
   private final CatalogueShard catalogue = new CatalogueShard();
   private final Reads reads;
   private final TaskCaller tasks;
@@ -82,16 +82,30 @@ public final class MemoryHost implements Host {
    * results written at once; calls of tasks are not made but wait in {@link #calls}.
    */
   public MemoryHost(Arns arns, Limits limits, long nowMillis, long seed, Outside outside) {
-    this.reads = new StoreReads(arns, List.of(store), catalogueStore);
+    var random = new SplittableRandom(seed);
+    byte[] secret = new byte[32];
+    random.nextBytes(secret);
+    var settings = new Settings(limits, arns, new TokenCodec(secret));
+    this(settings, new Shard(settings)::handle, nowMillis, random, outside);
+  }
+
+  /** The same over a core that somebody looks at, or has replaced. */
+  public MemoryHost(
+      Settings settings, Core core, long nowMillis, RandomGenerator random, Outside outside) {
+    this.reads = new StoreReads(settings.arns(), List.of(store), catalogueStore);
     this.tasks = outside.tasks();
     this.items = outside.items();
     this.results = outside.results();
     this.nowMillis = nowMillis;
-    this.random = new SplittableRandom(seed);
-    byte[] secret = new byte[32];
-    random.nextBytes(secret);
-    this.settings = new Settings(limits, arns, new TokenCodec(secret));
-    this.shard = new Shard(settings);
+    this.random = random;
+    this.settings = settings;
+    this.core = core;
+  }
+
+  /** What makes turns of commands: a shard. */
+  @FunctionalInterface
+  public interface Core {
+    Turn handle(Command<?> command, ShardContext context);
   }
 
   /** A turn's reply is of the kind that its command is answered with: the core promises it. */
@@ -115,7 +129,7 @@ public final class MemoryHost implements Host {
   }
 
   private Reply carryOut(Command<?> command) {
-    Turn turn = shard.handle(command, context());
+    Turn turn = core.handle(command, context());
     store.apply(turn.writes());
     mostWrites = Math.max(mostWrites, turn.writes().size());
     pending.addAll(turn.effects());

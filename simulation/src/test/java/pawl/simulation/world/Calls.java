@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import pawl.asl.Payload;
 import pawl.engine.Command;
 import pawl.engine.TaskCall;
@@ -23,6 +24,7 @@ final class Calls implements TaskCaller {
   private final World world;
   private final Chance chance;
   private final TokenHolders holders;
+  private final Consumer<String> pause;
 
   /** Calls and followings that were ever made, also before a crash. */
   private final Set<TaskRef> made = new HashSet<>();
@@ -43,10 +45,14 @@ final class Calls implements TaskCaller {
   /** Jobs that this process has ordered and nobody has followed or stopped. */
   private final Set<String> ordered = new TreeSet<>();
 
-  Calls(World world, Chance chance, TokenHolders holders) {
+  /**
+   * @param pause lets others go on while a job is being stopped
+   */
+  Calls(World world, Chance chance, TokenHolders holders, Consumer<String> pause) {
     this.world = world;
     this.chance = chance;
     this.holders = holders;
+    this.pause = pause;
   }
 
   void crash() {
@@ -227,7 +233,7 @@ final class Calls implements TaskCaller {
   @Override
   public void stop(String job) {
     Mark.JOB_STOPPED.reached();
-    world.strands().giveWay("stop job");
+    pause.accept("stop job");
     endless.remove(job);
     ordered.remove(job);
   }

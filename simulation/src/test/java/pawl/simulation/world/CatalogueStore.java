@@ -9,6 +9,7 @@ import pawl.engine.StoreView;
 import pawl.engine.Write;
 import pawl.engine.catalogue.CatalogueCommand;
 import pawl.engine.catalogue.CatalogueReply;
+import pawl.engine.memory.MemoryHost;
 import pawl.engine.memory.MemoryStore;
 import pawl.simulation.model.Chance;
 
@@ -18,7 +19,8 @@ import pawl.simulation.model.Chance;
  * process.
  */
 final class CatalogueStore implements StoreView {
-  private final MemoryStore durable;
+  private MemoryStore durable;
+  private @Nullable MemoryHost host;
   private final SimClock clock;
   private final Chance chance;
   private final Plant plant;
@@ -30,6 +32,7 @@ final class CatalogueStore implements StoreView {
   private @Nullable Object unlucky;
 
   private int readsUntilFault;
+  private final StoreView durableWithFaults = new FaultyReads();
 
   CatalogueStore(MemoryStore durable, SimClock clock, Chance chance, Plant plant) {
     this.durable = durable;
@@ -40,13 +43,20 @@ final class CatalogueStore implements StoreView {
   }
 
   private SteppedCatalogue open() {
-    return new SteppedCatalogue(new FaultyReads(), this::write, clock::millis, chance.seed());
+    return new SteppedCatalogue(durableWithFaults, this::write, clock::millis, chance.seed());
   }
 
   /** Tells it where its threads wait, and whether the disk is full. */
   void joins(Strands threads, Core loops) {
     this.strands = threads;
     this.core = loops;
+  }
+
+  /** From now on a host in memory keeps it, which never fails. */
+  void movesTo(MemoryHost newHost) {
+    newHost.catalogueStore().apply(MemoryStores.all(durable));
+    host = newHost;
+    durable = newHost.catalogueStore();
   }
 
   void crash() {
@@ -66,7 +76,12 @@ final class CatalogueStore implements StoreView {
   }
 
   CatalogueReply submit(CatalogueCommand<?> command) {
-    return catalogue.submit(command);
+    return host == null ? catalogue.submit(command) : host.submit(command);
+  }
+
+  /** A host in memory remembers nothing of it. */
+  private StoreView view() {
+    return host == null ? catalogue.view() : durableWithFaults;
   }
 
   private boolean write(List<Write> writes) {
@@ -112,16 +127,16 @@ final class CatalogueStore implements StoreView {
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    return catalogue.view().get(key);
+    return view().get(key);
   }
 
   @Override
   public void scan(byte[] from, byte[] to, Visitor visitor) {
-    catalogue.view().scan(from, to, visitor);
+    view().scan(from, to, visitor);
   }
 
   @Override
   public void scanReverse(byte[] from, byte[] to, Visitor visitor) {
-    catalogue.view().scanReverse(from, to, visitor);
+    view().scanReverse(from, to, visitor);
   }
 }

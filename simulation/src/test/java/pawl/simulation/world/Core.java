@@ -1,8 +1,13 @@
 package pawl.simulation.world;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import pawl.embedded.SteppedCourier;
 import pawl.engine.Command;
 import pawl.engine.StoreView;
+import pawl.engine.host.Host.ActivityTask;
+import pawl.engine.id.ExecutionId;
 import pawl.simulation.invariant.Step;
 
 /** Shards and their store, moved by hand: what is simulated of a host. */
@@ -37,6 +42,27 @@ interface Core {
 
   boolean isFull();
 
+  /** How far the clock may go for the core's sake. */
+  default long latestMillis() {
+    return Long.MAX_VALUE - 1;
+  }
+
   /** Nothing is queued or under way. */
   boolean isIdle();
+
+  /** Waits for a task of an activity; for a thread of the process. */
+  default Optional<ActivityTask> poll(
+      SteppedCourier courier, String activityArn, Duration patience) {
+    return courier.poll(activityArn, "w", patience);
+  }
+
+  /** Waits for the end of an execution; for a thread of the process. */
+  default boolean awaitEnd(SteppedCourier courier, ExecutionId execution, Duration patience) {
+    return courier.awaitEnd(execution, patience);
+  }
+
+  /** When everything has come to its end: what is durable is so indeed. */
+  default void haveEnded() {}
+
+  default void close() {}
 }

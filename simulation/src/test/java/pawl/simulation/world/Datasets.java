@@ -2,6 +2,7 @@ package pawl.simulation.world;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import pawl.asl.Payload;
 import pawl.engine.ItemPage;
 import pawl.engine.ItemRequest;
@@ -11,15 +12,18 @@ import pawl.engine.ItemSource;
 final class Datasets implements ItemSource {
   private static final int PAGE = 2;
 
-  private final Strands strands;
+  private final Consumer<String> pause;
 
-  Datasets(Strands strands) {
-    this.strands = strands;
+  /**
+   * @param pause lets others go on
+   */
+  Datasets(Consumer<String> pause) {
+    this.pause = pause;
   }
 
   @Override
   public ItemPage read(ItemRequest request) {
-    strands.giveWay("read items");
+    pause.accept("read items");
     String key = request.parameters().node().get("Key").asText();
     List<Payload> all = new ArrayList<>();
     for (String number : key.split(",")) {

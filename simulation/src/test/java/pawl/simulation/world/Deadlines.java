@@ -26,7 +26,7 @@ final class Deadlines {
 
   /** The clock must stay below this. */
   long earliestProtected() {
-    long earliest = Long.MAX_VALUE;
+    long earliest = world.core().latestMillis() + 1;
     for (int shard = 0; shard < world.core().shards(); shard++) {
       earliest =
           Math.min(earliest, earliest(world.core().committed(shard), world.committedPlaces()));

@@ -95,12 +95,12 @@ final class Effects {
 
   /** Waits for a task for a worker; for a thread of the process. */
   Optional<ActivityTask> poll(String activityArn, Duration patience) {
-    return courier.poll(activityArn, "w", patience);
+    return world.core().poll(courier, activityArn, patience);
   }
 
   /** Waits for the end of an execution; for a thread of the process. */
   boolean awaitEnd(ExecutionId execution, Duration patience) {
-    return courier.awaitEnd(execution, patience);
+    return world.core().awaitEnd(courier, execution, patience);
   }
 
   /** What the courier of one process submits: the next process does not answer it. */

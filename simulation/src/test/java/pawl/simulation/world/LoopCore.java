@@ -2,6 +2,7 @@ package pawl.simulation.world;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -10,14 +11,17 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import pawl.embedded.SteppedDisk;
 import pawl.embedded.SteppedFeeds;
 import pawl.embedded.SteppedLoops;
+import pawl.embedded.SteppedStore;
 import pawl.engine.Command;
 import pawl.engine.Effect;
 import pawl.engine.Reply;
@@ -28,16 +32,19 @@ import pawl.engine.memory.MemoryStore;
 import pawl.engine.shard.Shard;
 import pawl.engine.turn.Settings;
 import pawl.simulation.invariant.Step;
+import pawl.simulation.invariant.Violation;
 import pawl.simulation.invariant.Witness;
 import pawl.simulation.model.Chance;
 
 /**
- * The loops of the one-machine host, with a disk in memory that can be full and fail to read. They
- * are moved one at a time: a shard works out some commands, some batches are committed, what one
- * batch leads to leaves.
+ * The loops of the one-machine host, with a disk that can be full and fail to read. They are moved
+ * one at a time: a shard works out some commands, some batches are committed, what one batch leads
+ * to leaves. The disk is memory; where there is a store beside it, that is read instead, and must
+ * hold the same after every crash, also one that tears what was being written.
  */
 final class LoopCore implements Core {
   private static final List<Integer> COMMANDS = List.of(1, 1, 2, 5, 512);
+  private static final int SECTOR = 512;
 
   private final Chance chance;
   private final Settings settings;
@@ -48,6 +55,7 @@ final class LoopCore implements Core {
   private final BiConsumer<Long, Effect> courier;
   private final Supplier<SteppedFeeds> feeds;
   private final List<MemoryStore> durable = new ArrayList<>();
+  private final @Nullable SteppedStore store;
   private final Set<Asker> waiting = new LinkedHashSet<>();
 
   /** Turns of batches that are not durable yet, by the batch's number: the oldest first. */
@@ -75,6 +83,7 @@ final class LoopCore implements Core {
   private int readsUntilFault;
 
   /**
+   * @param store where what is durable is written, too
    * @param readFaults one in so many commands meets a failing read; 0 means none
    */
   LoopCore(
@@ -83,12 +92,14 @@ final class LoopCore implements Core {
       Settings settings,
       StoreView catalogue,
       SimClock clock,
+      @Nullable SteppedStore store,
       int readFaults,
       World.Surroundings surroundings) {
     this.chance = chance;
     this.settings = settings;
     this.catalogue = catalogue;
     this.clock = clock;
+    this.store = store;
     this.readFaults = readFaults;
     this.witness = surroundings.witness();
     this.courier = surroundings.courier();
@@ -103,14 +114,15 @@ final class LoopCore implements Core {
   private SteppedLoops open() {
     warm = durable.stream().map(_ -> new Shard(settings)).toList();
     return new SteppedLoops(
-        durable,
-        durable.stream().<StoreView>map(store -> new FaultyReads(store)).toList(),
+        new SteppedDisk(durable, store, () -> full, this::whileWriting),
+        IntStream.range(0, durable.size())
+            .<StoreView>mapToObj(
+                shard -> new FaultyReads(store == null ? durable.get(shard) : store.shard(shard)))
+            .toList(),
         catalogue,
         this::handle,
         clock::millis,
         chance.seed(),
-        () -> full,
-        this::whileWriting,
         this::left,
         feeds.get());
   }
@@ -335,8 +347,12 @@ final class LoopCore implements Core {
   @Override
   public void crash() {
     if (!full && loops.batches() > 0 && chance.oneIn(2)) {
-      Mark.CRASH_AFTER_UNANSWERED_COMMIT.reached();
-      commit(chance.between(1, loops.batches()));
+      if (store != null && chance.oneIn(2)) {
+        tear(store);
+      } else {
+        Mark.CRASH_AFTER_UNANSWERED_COMMIT.reached();
+        commit(chance.between(1, loops.batches()));
+      }
     }
     if (loops.batches() > 0) {
       Mark.CRASH_LOSES_TURNS.reached();
@@ -347,9 +363,81 @@ final class LoopCore implements Core {
     turnOf.clear();
     List<Asker> lost = List.copyOf(waiting);
     waiting.clear();
+    haveEnded();
     loops = open();
     lost.forEach(Asker::refused);
     witness.recovered(List.copyOf(durable));
+  }
+
+  /**
+   * The process dies amid a write, of which everything, a part, or nothing has reached the disk.
+   */
+  private void tear(SteppedStore torn) {
+    List<MemoryStore> before = durable.stream().map(MemoryStores::copy).toList();
+    int from = torn.logBytes();
+    List<Long> written = loops.commit(chance.between(1, loops.batches()));
+    int to = torn.logBytes();
+    torn.crash(log -> to == from ? log : torn(log, from));
+    if (holds(torn, durable)) {
+      if (to > from) {
+        Mark.TORN_WRITE_WHOLE.reached();
+      }
+      written.forEach(batch -> batches.get(batch).forEach(witness::committed));
+    } else if (holds(torn, before)) {
+      Mark.TORN_WRITE_CUT.reached();
+      for (int shard = 0; shard < before.size(); shard++) {
+        MemoryStores.restore(durable.get(shard), before.get(shard));
+      }
+    } else {
+      throw new Violation(
+          "a write has happened wholly or not at all", "of the last a part is left");
+    }
+  }
+
+  private byte[] torn(byte[] log, int from) {
+    int at = from + chance.below(log.length - from);
+    byte[] torn = log.clone();
+    switch (chance.below(5)) {
+      case 0 -> {
+        return Arrays.copyOf(log, at);
+      }
+      case 1 -> Arrays.fill(torn, at, log.length, (byte) 0); // there is room, and nothing in it
+      case 2 -> { // what the disk held before
+        byte[] old = new byte[log.length - at];
+        new SplittableRandom(chance.seed()).nextBytes(old);
+        System.arraycopy(old, 0, torn, at, old.length);
+      }
+      case 3 -> {
+        return log; // all of it has arrived, and nobody heard
+      }
+      default -> { // sectors are written in any order
+        int sector = at / SECTOR * SECTOR;
+        Arrays.fill(torn, Math.max(from, sector), Math.min(log.length, sector + SECTOR), (byte) 0);
+      }
+    }
+    return torn;
+  }
+
+  private static boolean holds(SteppedStore store, List<MemoryStore> shards) {
+    return IntStream.range(0, shards.size())
+        .allMatch(shard -> MemoryStores.same(store.shard(shard), shards.get(shard)));
+  }
+
+  @Override
+  public void haveEnded() {
+    if (store != null) {
+      store.crash(log -> log);
+      if (!holds(store, durable)) {
+        throw new Violation("what is durable is kept", "the store holds something else");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (store != null) {
+      store.close();
+    }
   }
 
   @Override

@@ -7,6 +7,8 @@ public enum Plant {
   EARLY_EFFECT,
   /** One key of a batch does not reach the disk. */
   LOST_WRITE,
+  /** Of a write that a crash has met a part is left. */
+  HALF_WRITE,
   /** A report that comes too late is answered as if it counted. */
   DUPLICATE_ACCEPTED,
   /** A timer fires a moment before it is due. */

@@ -142,9 +142,14 @@ final class SimShard {
     committed.apply(writes);
   }
 
+  /** As no disk does that keeps its promise. */
+  void commitHalf(SimTurn turn, Chance chance) {
+    committed.apply(turn.step().turn().writes().stream().filter(_ -> chance.oneIn(2)).toList());
+  }
+
   /** The store is what is durable again; the process lives on. */
   void fallBack(Plant plant) {
-    pending = copy(committed);
+    pending = MemoryStores.copy(committed);
     if (plant != Plant.STALE_CACHE) {
       recent.clear();
     }
@@ -162,20 +167,6 @@ final class SimShard {
     fallBack(Plant.NONE);
     shard = new Shard(settings);
     recent = new RecentExecutions();
-  }
-
-  static MemoryStore copy(StoreView store) {
-    MemoryStore copy = new MemoryStore();
-    List<Write> all = new ArrayList<>();
-    store.scan(
-        new byte[] {0},
-        new byte[] {-1},
-        (key, value) -> {
-          all.add(new Write(key, value));
-          return true;
-        });
-    copy.apply(all);
-    return copy;
   }
 
   /** Asks for everything again that has no durable answer. */

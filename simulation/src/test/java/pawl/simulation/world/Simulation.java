@@ -13,6 +13,7 @@ import pawl.asl.AslCompiler;
 import pawl.asl.Compilation;
 import pawl.asl.MachineType;
 import pawl.asl.Payload;
+import pawl.embedded.SteppedStore;
 import pawl.engine.Command;
 import pawl.engine.ExecutionStatus;
 import pawl.engine.Limits;
@@ -58,8 +59,12 @@ public final class Simulation {
     this.routes = new Routes(chance.seed(), chance.pick(List.of(5, 20, 40, 60)));
   }
 
-  /** What a run amounted to. */
-  public record Summary(int executions, int steps, int crashes) {}
+  /**
+   * What a run amounted to.
+   *
+   * @param stores checksum of all that is durable before anything is removed
+   */
+  public record Summary(int executions, int steps, int crashes, long stores) {}
 
   /**
    * Runs a seed to its end.
@@ -95,8 +100,7 @@ public final class Simulation {
     var catalogue =
         new CatalogueStore(Catalogue.of(machines, ARNS, START, seed), clock, chance, plant);
     int shardCount = chance.between(1, 3);
-    // Bugs are planted between turns and their store, which the loops do not let anybody touch.
-    boolean loops = plant == Plant.NONE && seed % 2 == 0;
+    HostKind kind = kind(plant);
     world =
         new World(
             chance,
@@ -109,11 +113,23 @@ public final class Simulation {
             machines,
             witness,
             plant,
+            kind == HostKind.MEMORY,
             around ->
-                loops
-                    ? new LoopCore(
-                        chance, shardCount, settings, catalogue, clock, faults.read(), around)
-                    : new TurnCore(chance, shards(shardCount, settings, catalogue), around, plant));
+                switch (kind) {
+                  case TURNS ->
+                      new TurnCore(chance, shards(shardCount, settings, catalogue), around, plant);
+                  case MEMORY -> new MemoryCore(chance, settings, catalogue, clock, around);
+                  case LOOPS, STORE ->
+                      new LoopCore(
+                          chance,
+                          shardCount,
+                          settings,
+                          catalogue,
+                          clock,
+                          kind == HostKind.STORE ? new SteppedStore() : null,
+                          faults.read(),
+                          around);
+                });
     clients = new Clients(world, world.agenda(), chance, ARNS);
     for (String machine : machines.keySet()) {
       if (machine.equals(SMALL)) {
@@ -127,10 +143,36 @@ public final class Simulation {
     world.catalogueClients().want(chance.oneIn(2) ? chance.between(1, 12) : 0);
     world.run(clients);
     judge();
+    long stores = MemoryStores.checksum(world.committed());
     if (chance.oneIn(4)) {
       world.removeAll();
     }
-    return new Summary(clients.wanted().size(), world.steps(), world.crashes());
+    return new Summary(clients.wanted().size(), world.steps(), world.crashes(), stores);
+  }
+
+  /** What is simulated of a host. */
+  private enum HostKind {
+    /** Turns over a simulated log. */
+    TURNS,
+    /** The loops of the one-machine host over a disk in memory. */
+    LOOPS,
+    /** The loops over the store of the one-machine host. */
+    STORE,
+    /** The host in memory. */
+    MEMORY
+  }
+
+  /** Bugs are planted between turns and their store, which the others do not let anybody touch. */
+  private HostKind kind(Plant plant) {
+    if (plant != Plant.NONE) {
+      return HostKind.TURNS;
+    }
+    return switch ((int) (seed % 8)) {
+      case 0 -> HostKind.STORE;
+      case 2, 4, 6 -> HostKind.LOOPS;
+      case 3, 7 -> HostKind.MEMORY;
+      default -> HostKind.TURNS;
+    };
   }
 
   /** Tasks of a machine may start executions of those that were added before it. */
@@ -191,7 +233,7 @@ public final class Simulation {
     for (int i = 0; i < world.core().shards(); i++) {
       stores.add(world.core().committed(i));
     }
-    var reads = new StoreReads(ARNS, stores, SimShard.copy(stores.getFirst()));
+    var reads = new StoreReads(ARNS, stores, MemoryStores.copy(stores.getFirst()));
     for (Command.Start start : clients.wanted().values()) {
       ExecutionView view =
           reads

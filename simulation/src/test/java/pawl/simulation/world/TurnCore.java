@@ -173,6 +173,10 @@ final class TurnCore implements Core {
     }
     if (turns.hasNext()) {
       Mark.CRASH_LOSES_TURNS.reached();
+      if (plant == Plant.HALF_WRITE) {
+        SimTurn half = turns.next();
+        shards.get(half.step().shard()).commitHalf(half, chance);
+      }
     }
     List<SimTurn> lost = new ArrayList<>(underWay);
     underWay.clear();

@@ -75,6 +75,7 @@ final class World {
   private final Core core;
   private final Witness witness;
   private final Misfortunes misfortunes;
+  private final boolean atOnce;
   private Clients clients;
   private int steps;
   private int crashes;
@@ -92,13 +93,18 @@ final class World {
    * @param courier takes the effects of a turn
    * @param unseenCourier the same without a witness, for bugs that are planted
    * @param feeds of the process that runs now
+   * @param outside for a host that has no courier
    */
   record Surroundings(
       Witness witness,
       BiConsumer<Long, Effect> courier,
       Consumer<Effect> unseenCourier,
-      Supplier<SteppedFeeds> feeds) {}
+      Supplier<SteppedFeeds> feeds,
+      Outside outside) {}
 
+  /**
+   * @param atOnce whether the core reads datasets, writes results and stops jobs amid its turns
+   */
   World(
       Chance chance,
       Faults faults,
@@ -110,8 +116,10 @@ final class World {
       Map<String, Places.Machine> machines,
       Witness witness,
       Plant plant,
+      boolean atOnce,
       CoreMaker maker) {
     this.chance = chance;
+    this.atOnce = atOnce;
     this.misfortunes = new Misfortunes(this, faults, chance, clock, deadlines);
     this.routes = routes;
     this.clock = clock;
@@ -123,9 +131,10 @@ final class World {
     this.holders = new TokenHolders(this, agenda, chance);
     this.workers = new Workers(this, holders, chance);
     this.strands = new Strands(agenda, clock, chance, plant, this::isFull);
-    this.calls = new Calls(this, chance, holders);
-    this.results = new Results(this, chance, plant);
-    var outside = new Outside(calls, new Datasets(strands), results);
+    Consumer<String> pause = atOnce ? _ -> {} : strands::giveWay;
+    this.calls = new Calls(this, chance, holders, pause);
+    this.results = new Results(this, chance, plant, pause);
+    var outside = new Outside(calls, new Datasets(pause), results);
     this.effects =
         new Effects(
             this,
@@ -148,7 +157,8 @@ final class World {
                   effects.carryOut(effect);
                 },
                 effects::carryOut,
-                listeners::feeds));
+                listeners::feeds,
+                outside));
     catalogue.joins(strands, core);
     effects.open();
     this.committedPlaces =
@@ -160,6 +170,10 @@ final class World {
 
   Core core() {
     return core;
+  }
+
+  boolean isAtOnce() {
+    return atOnce;
   }
 
   Effects effects() {
@@ -294,6 +308,7 @@ final class World {
     listeners.haveBeenTold();
     nestedLaw.check(committed());
     witness.ended(committed());
+    core.haveEnded();
   }
 
   /** Removes every execution as retention does, in a world that is as rough. */
@@ -340,6 +355,7 @@ final class World {
   /** Leaves no thread behind, however the run has ended. */
   void close() {
     strands.crash();
+    core.close();
   }
 
   private boolean isOver() {
