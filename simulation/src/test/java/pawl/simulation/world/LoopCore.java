@@ -2,7 +2,6 @@ package pawl.simulation.world;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -44,7 +42,6 @@ import pawl.simulation.model.Chance;
  */
 final class LoopCore implements Core {
   private static final List<Integer> COMMANDS = List.of(1, 1, 2, 5, 512);
-  private static final int SECTOR = 512;
 
   private final Chance chance;
   private final Settings settings;
@@ -377,7 +374,7 @@ final class LoopCore implements Core {
     int from = torn.logBytes();
     List<Long> written = loops.commit(chance.between(1, loops.batches()));
     int to = torn.logBytes();
-    torn.crash(log -> to == from ? log : torn(log, from));
+    torn.crash(log -> to == from ? log : TornLog.of(log, from, chance));
     if (holds(torn, durable)) {
       if (to > from) {
         Mark.TORN_WRITE_WHOLE.reached();
@@ -392,30 +389,6 @@ final class LoopCore implements Core {
       throw new Violation(
           "a write has happened wholly or not at all", "of the last a part is left");
     }
-  }
-
-  private byte[] torn(byte[] log, int from) {
-    int at = from + chance.below(log.length - from);
-    byte[] torn = log.clone();
-    switch (chance.below(5)) {
-      case 0 -> {
-        return Arrays.copyOf(log, at);
-      }
-      case 1 -> Arrays.fill(torn, at, log.length, (byte) 0); // there is room, and nothing in it
-      case 2 -> { // what the disk held before
-        byte[] old = new byte[log.length - at];
-        new SplittableRandom(chance.seed()).nextBytes(old);
-        System.arraycopy(old, 0, torn, at, old.length);
-      }
-      case 3 -> {
-        return log; // all of it has arrived, and nobody heard
-      }
-      default -> { // sectors are written in any order
-        int sector = at / SECTOR * SECTOR;
-        Arrays.fill(torn, Math.max(from, sector), Math.min(log.length, sector + SECTOR), (byte) 0);
-      }
-    }
-    return torn;
   }
 
   private static boolean holds(SteppedStore store, List<MemoryStore> shards) {
