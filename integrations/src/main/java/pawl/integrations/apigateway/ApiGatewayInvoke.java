@@ -18,8 +18,8 @@ import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.TraceHeader;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.AwsAccess;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.HttpCall;
@@ -34,7 +34,7 @@ import pawl.integrations.sdk.SignedHttp;
  * <p>{@code IAM_ROLE} and {@code RESOURCE_POLICY} sign the call in the same way, in the name of the
  * state's role or of this process: here is no service principal that a resource policy could mean.
  */
-public final class ApiGatewayInvoke implements TaskIntegration {
+public final class ApiGatewayInvoke implements OptimisedIntegration {
   /** API Gateway itself gives up after 29 seconds, unless its quota was raised. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -50,18 +50,8 @@ public final class ApiGatewayInvoke implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return RESOURCES.areOf(resource);
-  }
-
-  @Override
-  public Optional<String> obstacle(TaskResource resource) {
-    return RESOURCES.obstacle(resource);
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return RESOURCES.contain(resource);
+  public ServiceResources resources() {
+    return RESOURCES;
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +24,8 @@ import pawl.engine.ExchangeObserver;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.engine.id.TraceHeader;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.SdkOutcome;
 
@@ -34,7 +33,7 @@ import pawl.integrations.sdk.SdkOutcome;
  * {@code arn:aws:states:::http:invoke}, the HTTP Task: a call of an HTTPS API through a {@link
  * Connections connection}; any status but 2xx fails the task.
  */
-public final class HttpInvoke implements TaskIntegration {
+public final class HttpInvoke implements OptimisedIntegration {
   /** AWS's, for the whole exchange. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -69,18 +68,8 @@ public final class HttpInvoke implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return RESOURCES.areOf(resource);
-  }
-
-  @Override
-  public Optional<String> obstacle(TaskResource resource) {
-    return RESOURCES.obstacle(resource);
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return RESOURCES.contain(resource);
+  public ServiceResources resources() {
+    return RESOURCES;
   }
 
   @Override

@@ -12,8 +12,8 @@ import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
 import pawl.integrations.FieldProblems;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.lambda.FunctionInvoker.Invocation;
 import pawl.integrations.lambda.FunctionInvoker.InvocationType;
 import pawl.integrations.sdk.Failures;
@@ -23,7 +23,7 @@ import pawl.integrations.sdk.SdkBridge;
 import pawl.integrations.sdk.SdkOutcome;
 
 /** {@code arn:aws:states:::lambda:invoke[.waitForTaskToken]}. */
-public final class LambdaInvoke implements TaskIntegration {
+public final class LambdaInvoke implements OptimisedIntegration {
   private static final String PAYLOAD = "Payload";
   private static final ServiceResources RESOURCES =
       ServiceResources.of("lambda", "invoke", "invoke.waitForTaskToken");
@@ -37,18 +37,8 @@ public final class LambdaInvoke implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return RESOURCES.areOf(resource);
-  }
-
-  @Override
-  public Optional<String> obstacle(TaskResource resource) {
-    return RESOURCES.obstacle(resource);
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return RESOURCES.contain(resource);
+  public ServiceResources resources() {
+    return RESOURCES;
   }
 
   @Override

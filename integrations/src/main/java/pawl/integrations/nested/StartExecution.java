@@ -23,8 +23,8 @@ import pawl.engine.host.Host;
 import pawl.engine.id.Arns;
 import pawl.engine.id.ExecutionId;
 import pawl.engine.read.ExecutionView;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.job.Following;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Metadata;
@@ -36,7 +36,7 @@ import pawl.integrations.sdk.SdkOutcome;
  * .waitForTaskToken}: on this host if the machine's ARN is of its account and region, else through
  * the API of wherever the machine is.
  */
-public final class StartExecution implements TaskIntegration {
+public final class StartExecution implements OptimisedIntegration {
   private static final ServiceResources RESOURCES =
       ServiceResources.of(
           "states",
@@ -63,18 +63,8 @@ public final class StartExecution implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return RESOURCES.areOf(resource);
-  }
-
-  @Override
-  public Optional<String> obstacle(TaskResource resource) {
-    return RESOURCES.obstacle(resource);
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return RESOURCES.contain(resource);
+  public ServiceResources resources() {
+    return RESOURCES;
   }
 
   @Override

@@ -9,8 +9,8 @@ import pawl.asl.Payload;
 import pawl.asl.program.TaskResource;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Failures.ServiceNames;
 import pawl.integrations.sdk.SdkBridge;
@@ -21,7 +21,7 @@ import pawl.integrations.sdk.SdkOutcome;
  * {@code arn:aws:states:::events:putEvents[.waitForTaskToken]}: fails if one of the events does.
  * The execution and its machine are added to the resources of each event.
  */
-public final class PutEvents implements TaskIntegration {
+public final class PutEvents implements OptimisedIntegration {
   private static final String SERVICE = "eventbridge";
   private static final String ACTION = "putEvents";
 
@@ -35,18 +35,13 @@ public final class PutEvents implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return RESOURCES.areOf(resource);
+  public ServiceResources resources() {
+    return RESOURCES;
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
-    return RESOURCES.obstacle(resource).or(() -> bridge.obstacle(SERVICE, ACTION));
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return RESOURCES.contain(resource);
+    return OptimisedIntegration.super.obstacle(resource).or(() -> bridge.obstacle(SERVICE, ACTION));
   }
 
   @Override

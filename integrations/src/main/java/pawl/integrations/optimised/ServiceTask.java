@@ -9,8 +9,8 @@ import pawl.asl.program.TaskResource;
 import pawl.asl.program.TaskResource.Pattern;
 import pawl.engine.TaskCall;
 import pawl.engine.TaskReport;
+import pawl.integrations.OptimisedIntegration;
 import pawl.integrations.ServiceResources;
-import pawl.integrations.TaskIntegration;
 import pawl.integrations.sdk.Failures;
 import pawl.integrations.sdk.Failures.ServiceNames;
 import pawl.integrations.sdk.Metadata;
@@ -22,7 +22,7 @@ import pawl.integrations.sdk.SdkOutcome;
  * An optimised integration that is one API call: SQS, SNS, DynamoDB. Objects in text parameters
  * ({@code MessageBody}, {@code Message}) go out as JSON text.
  */
-public final class ServiceTask implements TaskIntegration {
+public final class ServiceTask implements OptimisedIntegration {
   private static final String TABLE = "TableName";
   private static final String KEY = "Key";
 
@@ -89,19 +89,16 @@ public final class ServiceTask implements TaskIntegration {
   }
 
   @Override
-  public boolean handles(TaskResource resource) {
-    return resources.areOf(resource);
+  public ServiceResources resources() {
+    return resources;
   }
 
   @Override
   public Optional<String> obstacle(TaskResource resource) {
     String action = ((TaskResource.Service) resource).action();
-    return resources.obstacle(resource).or(() -> bridge.obstacle(resources.service(), action));
-  }
-
-  @Override
-  public boolean knows(TaskResource.Service resource) {
-    return resources.contain(resource);
+    return OptimisedIntegration.super
+        .obstacle(resource)
+        .or(() -> bridge.obstacle(resources.service(), action));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package pawl.simulation.invariant;
 
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import pawl.engine.Effect;
@@ -23,7 +22,7 @@ public final class CacheChangesNothing implements Witness {
       throw new Violation(
           LAW, step.command() + ": effects " + warm.effects() + ", cold " + cold.effects());
     }
-    if (!same(warm.writes(), cold.writes())) {
+    if (!Views.same(warm.writes(), cold.writes())) {
       throw new Violation(
           LAW,
           step.command()
@@ -37,7 +36,8 @@ public final class CacheChangesNothing implements Witness {
   /** Of some writes those that the others lack, as text. */
   private static List<String> without(List<Write> some, List<Write> others) {
     return some.stream()
-        .filter(write -> others.stream().noneMatch(other -> same(List.of(write), List.of(other))))
+        .filter(
+            write -> others.stream().noneMatch(other -> Views.same(List.of(write), List.of(other))))
         .map(
             write ->
                 Views.hex(write.key())
@@ -59,18 +59,5 @@ public final class CacheChangesNothing implements Witness {
                   default -> effect.toString();
                 })
         .toList();
-  }
-
-  private static boolean same(List<Write> some, List<Write> others) {
-    if (some.size() != others.size()) {
-      return false;
-    }
-    for (int i = 0; i < some.size(); i++) {
-      if (!Arrays.equals(some.get(i).key(), others.get(i).key())
-          || !Arrays.equals(some.get(i).value(), others.get(i).value())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

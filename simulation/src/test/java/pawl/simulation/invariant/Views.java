@@ -1,6 +1,7 @@
 package pawl.simulation.invariant;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import pawl.engine.StoreView;
@@ -92,5 +93,19 @@ public final class Views {
 
   static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(bytes);
+  }
+
+  /** Whether two lists of writes say the same, in the same order. */
+  public static boolean same(List<Write> some, List<Write> others) {
+    if (some.size() != others.size()) {
+      return false;
+    }
+    for (int i = 0; i < some.size(); i++) {
+      if (!Arrays.equals(some.get(i).key(), others.get(i).key())
+          || !Arrays.equals(some.get(i).value(), others.get(i).value())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

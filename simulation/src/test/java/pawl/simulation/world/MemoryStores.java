@@ -1,12 +1,12 @@
 package pawl.simulation.world;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
 import pawl.engine.memory.MemoryStore;
+import pawl.simulation.invariant.Views;
 
 /** Whole stores at once. */
 final class MemoryStores {
@@ -32,18 +32,7 @@ final class MemoryStores {
   }
 
   static boolean same(StoreView one, StoreView other) {
-    List<Write> some = all(one);
-    List<Write> others = all(other);
-    if (some.size() != others.size()) {
-      return false;
-    }
-    for (int i = 0; i < some.size(); i++) {
-      if (!Arrays.equals(some.get(i).key(), others.get(i).key())
-          || !Arrays.equals(some.get(i).value(), others.get(i).value())) {
-        return false;
-      }
-    }
-    return true;
+    return Views.same(all(one), all(other));
   }
 
   /** The same for stores that hold the same. */
