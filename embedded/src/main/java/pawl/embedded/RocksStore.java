@@ -52,7 +52,9 @@ final class RocksStore implements Disk, AutoCloseable {
   private final BloomFilter filter;
   private final WriteOptions writeOptions;
   private final CompactRangeOptions compaction = new CompactRangeOptions();
-  private volatile boolean closed;
+
+  /** The native library crashes if it is called once it is closed. */
+  private final Gate gate = new Gate();
 
   private RocksStore(
       RocksDB db, Options options, LRUCache cache, BloomFilter filter, boolean sync) {
@@ -167,7 +169,7 @@ final class RocksStore implements Disk, AutoCloseable {
 
   /** Reads every block of every file and compares it with its checksum. */
   void verifyFiles() {
-    try {
+    try (var _ = gate.enter()) {
       db.verifyChecksum();
     } catch (RocksDBException e) {
       throw unreadable(e);
@@ -270,16 +272,8 @@ final class RocksStore implements Disk, AutoCloseable {
     }
   }
 
-  /** The native library must not be called once it is closed: better an exception than a crash. */
-  private void checkOpen() {
-    if (closed) {
-      throw new HostException.Unavailable("The server is stopping");
-    }
-  }
-
   byte @Nullable [] get(byte[] fullKey) {
-    checkOpen();
-    try {
+    try (var _ = gate.enter()) {
       return db.get(fullKey);
     } catch (RocksDBException e) {
       throw unreadable(e);
@@ -296,7 +290,8 @@ final class RocksStore implements Disk, AutoCloseable {
   /** Durable when it returns, if the store was opened so. */
   @Override
   public void write(List<Write> fullWrites) {
-    try (var batch = new WriteBatch(WriteBatchCodec.encode(fullWrites))) {
+    try (var _ = gate.enter();
+        var batch = new WriteBatch(WriteBatchCodec.encode(fullWrites))) {
       db.write(writeOptions, batch);
     } catch (RocksDBException e) {
       throw new WriteFailedException(e);
@@ -306,7 +301,7 @@ final class RocksStore implements Disk, AutoCloseable {
   /** The database recovers by itself once there is space. */
   @Override
   public boolean isWritable() {
-    try {
+    try (var _ = gate.enter()) {
       db.put(writeOptions, aboutKey("probe"), new byte[] {1});
       return true;
     } catch (RocksDBException e) {
@@ -324,8 +319,8 @@ final class RocksStore implements Disk, AutoCloseable {
 
       @Override
       public void scan(byte[] from, byte[] to, Visitor visitor) {
-        checkOpen();
-        try (var options = new ReadOptions();
+        try (var _ = gate.enter();
+            var options = new ReadOptions();
             var upper = new Slice(space.key(to));
             var bounded = options.setIterateUpperBound(upper);
             RocksIterator iterator = db.newIterator(bounded)) {
@@ -340,8 +335,8 @@ final class RocksStore implements Disk, AutoCloseable {
 
       @Override
       public void scanReverse(byte[] from, byte[] to, Visitor visitor) {
-        checkOpen();
-        try (var options = new ReadOptions();
+        try (var _ = gate.enter();
+            var options = new ReadOptions();
             var lower = new Slice(space.key(from));
             var upper = new Slice(space.key(to));
             var bounded = options.setIterateLowerBound(lower).setIterateUpperBound(upper);
@@ -370,8 +365,8 @@ final class RocksStore implements Disk, AutoCloseable {
    * change are linked where the file system allows it, so it is quick and needs little room.
    */
   void checkpoint(Path folder) {
-    checkOpen();
-    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+    try (var _ = gate.enter();
+        Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(folder.toString());
     } catch (RocksDBException e) {
       throw new StoreException(
@@ -383,8 +378,7 @@ final class RocksStore implements Disk, AutoCloseable {
 
   /** Gives the disk back what removed records took; reads and writes go on meanwhile. */
   void compact() {
-    checkOpen();
-    try {
+    try (var _ = gate.enter()) {
       db.compactRange(null, null, null, compaction);
     } catch (RocksDBException e) {
       if (e.getStatus() == null || e.getStatus().getCode() != Status.Code.Incomplete) {
@@ -394,18 +388,20 @@ final class RocksStore implements Disk, AutoCloseable {
   }
 
   /** Ends a {@link #compact()} that is under way, and every later one. */
-  synchronized void stopCompacting() {
-    if (!closed) {
+  void stopCompacting() {
+    try (var _ = gate.enter()) {
       compaction.setCanceled(true);
+    } catch (HostException.Unavailable _) {
+      // Closed: nothing is under way.
     }
   }
 
+  /** Waits for reads that are under way; a compaction should have been stopped. */
   @Override
-  public synchronized void close() {
-    if (closed) {
+  public void close() {
+    if (!gate.close()) {
       return;
     }
-    closed = true;
     db.close();
     writeOptions.close();
     compaction.close();
