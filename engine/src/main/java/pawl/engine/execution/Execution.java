@@ -81,6 +81,12 @@ public final class Execution {
 
   private @Nullable ExecutionOrigin origin;
 
+  /**
+   * Runs of its distributed Maps by number, as the last turn left them: no part of its record, so
+   * whoever reads an execution from the store finds none.
+   */
+  private @Nullable Map<Integer, MapRun> recentRuns;
+
   public Execution(
       ExecutionId id,
       String arn,
@@ -111,6 +117,26 @@ public final class Execution {
     int before = invocations.getOrDefault(task, 0);
     invocations.put(task, before + 1);
     return before;
+  }
+
+  /** A run as the last turn left it; null if that is not known. */
+  public @Nullable MapRun recentRun(int number) {
+    return recentRuns == null ? null : recentRuns.get(number);
+  }
+
+  /** Keeps a run for the next turn. */
+  public void keep(MapRun run) {
+    if (recentRuns == null) {
+      recentRuns = new LinkedHashMap<>();
+    }
+    recentRuns.put(run.number, run);
+  }
+
+  /** The next turn has to read this run. */
+  public void forgetRun(int number) {
+    if (recentRuns != null) {
+      recentRuns.remove(number);
+    }
   }
 
   /** What does not change any more after the first turn. */

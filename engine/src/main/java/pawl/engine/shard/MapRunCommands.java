@@ -119,14 +119,16 @@ final class MapRunCommands {
 
   private static @Nullable Overtaking overtaking(Command.StartChild start, ShardContext context) {
     Command.MapParent parent = start.parent();
-    byte[] record = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
-    if (record == null) {
+    MapRun run = run(parent, context);
+    if (run == null) {
       return null;
     }
-    MapRun run = MapRunCodec.readRun(parent.run(), record);
     if (run.status.isFinal()) {
       var stop = new Command.StopChild(start.execution(), run.redriveCount);
       return new Overtaking(stop, DeliveryCodec.write(stop));
+    }
+    if (run.redriveCount == 0) {
+      return null;
     }
     byte[] row =
         context.store().get(Keys.mapChild(parent.execution(), parent.run(), parent.index()));
@@ -136,6 +138,15 @@ final class MapRunCommands {
     }
     var again = new Command.RedriveChild(start.execution(), redrive, run.express);
     return new Overtaking(again, DeliveryCodec.write(again));
+  }
+
+  private static @Nullable MapRun run(Command.MapParent parent, ShardContext context) {
+    MapRun recent = context.recent().run(parent.execution(), parent.run());
+    if (recent != null) {
+      return recent;
+    }
+    byte[] record = context.store().get(Keys.mapRun(parent.execution(), parent.run()));
+    return record == null ? null : MapRunCodec.readRun(parent.run(), record);
   }
 
   Turn reportItems(Command.ReportItems report, ShardContext context) {

@@ -82,7 +82,7 @@ public final class ExecutionTurn {
     this.wasReady = !execution.runnable.isEmpty();
     this.items = ChildValues.items(execution.id, context.store());
     this.results = ChildValues.results(execution.id, context.store());
-    this.mapRuns = new MapRuns(execution.id, context.store());
+    this.mapRuns = new MapRuns(execution, context.store());
     places.beginChunk(execution.lastEvent + 1);
     forEachHeld(execution, this::attach);
   }
@@ -535,6 +535,7 @@ public final class ExecutionTurn {
 
   private void remember() {
     if (execution.status == ExecutionStatus.RUNNING) {
+      mapRuns.remember();
       long[] bytes = {0};
       forEachHeld(
           execution,

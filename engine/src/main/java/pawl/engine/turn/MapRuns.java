@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pawl.engine.ExecutionStatus;
 import pawl.engine.StoreView;
 import pawl.engine.Write;
+import pawl.engine.execution.Execution;
 import pawl.engine.execution.MapChild;
 import pawl.engine.execution.MapRun;
 import pawl.engine.id.ExecutionId;
@@ -23,14 +25,16 @@ import pawl.engine.store.MapRunCodec;
 public final class MapRuns {
   private record Place(int run, int index) {}
 
+  private final Execution execution;
   private final ExecutionId id;
   private final StoreView store;
   private final Map<Integer, MapRun> runs = new LinkedHashMap<>();
   private final Set<Integer> begun = new LinkedHashSet<>();
   private final Map<Place, MapChild> children = new LinkedHashMap<>();
 
-  MapRuns(ExecutionId id, StoreView store) {
-    this.id = id;
+  MapRuns(Execution execution, StoreView store) {
+    this.execution = execution;
+    this.id = execution.id;
     this.store = store;
   }
 
@@ -46,6 +50,10 @@ public final class MapRuns {
   }
 
   private MapRun load(int number) {
+    MapRun recent = execution.recentRun(number);
+    if (recent != null) {
+      return recent;
+    }
     byte[] bytes = store.get(Keys.mapRun(id, number));
     if (bytes == null) {
       throw new IllegalStateException("There is no map run " + number);
@@ -131,6 +139,19 @@ public final class MapRuns {
         visitChanged();
       }
     }
+  }
+
+  /** Leaves the next turn what it would have to read, but for what has ended or is large. */
+  void remember() {
+    runs.forEach(
+        (number, run) -> {
+          boolean isLarge = run.batching != null && !run.batching.open.isEmpty();
+          if (run.status == ExecutionStatus.RUNNING && !isLarge) {
+            execution.keep(run);
+          } else {
+            execution.forgetRun(number);
+          }
+        });
   }
 
   void addWrites(List<Write> writes) {

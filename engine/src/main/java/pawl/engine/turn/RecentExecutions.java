@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pawl.engine.execution.Execution;
+import pawl.engine.execution.MapRun;
 import pawl.engine.id.ExecutionId;
 
 /**
@@ -31,6 +32,12 @@ public final class RecentExecutions {
     }
     bytes -= found.bytes;
     return found.execution;
+  }
+
+  /** A run of a distributed Map, not to be changed; null if it is not here. */
+  public @Nullable MapRun run(ExecutionId id, int number) {
+    Kept found = kept.get(id);
+    return found == null ? null : found.execution.recentRun(number);
   }
 
   /**
