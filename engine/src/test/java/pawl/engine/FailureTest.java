@@ -147,6 +147,33 @@ class FailureTest {
                 .formatted(FUNCTION));
   }
 
+  /** As measured on AWS for Parallel. */
+  @Test
+  void shouldLetTheFailureOfAResultFollowTheEventThatClosedTheState() {
+    String states = "{\"StartAt\": \"S\", \"States\": {\"S\": %s}}";
+    Engine parallel =
+        Engine.given(
+            states.formatted(
+                """
+                {"Type": "Parallel", "End": true, "ResultSelector": {"m.$": "$.nope"},
+                  "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}]}
+                """));
+    Engine map =
+        Engine.given(
+            states.formatted(
+                """
+                {"Type": "Map", "End": true, "ResultSelector": {"m.$": "$.nope"},
+                  "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}
+                """));
+    assertThat(parallel.start("{}").history())
+        .endsWith(
+            "5<-4 PassStateExited P",
+            "6<-5 ParallelStateSucceeded",
+            "7<-6 ExecutionFailed States.Runtime");
+    assertThat(map.start("[]").history())
+        .endsWith("4<-3 MapStateSucceeded", "5<-4 ExecutionFailed States.Runtime");
+  }
+
   @Test
   void shouldFailInsideAMapTheWayAwsWritesIt() {
     var engine =

@@ -121,6 +121,33 @@ class JsonataStatesTest {
             "8<-7 ExecutionSucceeded");
   }
 
+  /** As measured on AWS. */
+  @Test
+  void shouldCloseAParallelAgainWhoseCatcherFails() {
+    var engine =
+        machine(
+                """
+                "S": {"Type": "Parallel", "End": true,
+                  "Branches": [{"StartAt": "F", "States": {"F": {"Type": "Fail", "Error": "E"}}}],
+                  "Catch": [{"ErrorEquals": ["Other"], "Next": "C"},
+                    {"ErrorEquals": ["States.ALL"], "Next": "C",
+                      "Output": {"v": "{% $states.input.missing %}"}}]},
+                "C": {"Type": "Succeed"}
+                """)
+            .start("{}");
+    assertThat(engine.history())
+        .containsExactly(
+            "1<-0 ExecutionStarted",
+            "2<-0 ParallelStateEntered S",
+            "3<-2 ParallelStateStarted",
+            "4<-3 FailStateEntered F",
+            "5<-4 ParallelStateFailed",
+            "6<-4 EvaluationFailed",
+            "7<-6 ParallelStateFailed",
+            "8<-7 ExecutionFailed States.QueryEvaluationError");
+    assertThat(failure(engine).location()).isEqualTo("Catch[1]/Output/v");
+  }
+
   @Test
   void shouldChooseByConditionAndAssignByRule() {
     String states =

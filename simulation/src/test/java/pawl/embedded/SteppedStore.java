@@ -3,6 +3,7 @@ package pawl.embedded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import pawl.engine.Write;
  */
 public final class SteppedStore implements AutoCloseable {
   private final Path folder;
+  private int processes;
   private RocksStore store;
 
   public SteppedStore() {
@@ -26,7 +28,12 @@ public final class SteppedStore implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    this.store = RocksStore.open(folder, true);
+    this.store = RocksStore.open(present(), true);
+  }
+
+  /** Each process finds what the one before has left in a folder of its own. */
+  private Path present() {
+    return folder.resolve("process-" + processes);
   }
 
   void write(List<Write> fullWrites) {
@@ -67,7 +74,7 @@ public final class SteppedStore implements AutoCloseable {
   }
 
   private Path log() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(present())) {
       return files
           .filter(file -> file.toString().endsWith(".log"))
           .max(Comparator.naturalOrder())
@@ -81,27 +88,54 @@ public final class SteppedStore implements AutoCloseable {
    * @param left what is left of the log
    */
   public void crash(UnaryOperator<byte[]> left) {
-    store.close();
+    Path dead = present();
+    processes++;
     try {
-      Path log = log();
-      byte[] bytes = Files.readAllBytes(log);
-      byte[] kept = left.apply(bytes);
-      if (kept != bytes) {
-        Files.write(log, kept);
+      while (!isCopied(dead, present())) {
+        delete(present()); // files have come or gone meanwhile
       }
+      store.close(); // which may write what a process that dies does not
+      delete(dead);
+      Path log = log();
+      Files.write(log, left.apply(Files.readAllBytes(log)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    store = RocksStore.open(folder, true);
+    store = RocksStore.open(present(), true);
+  }
+
+  private static boolean isCopied(Path from, Path to) throws IOException {
+    List<Path> before = files(from);
+    Files.createDirectory(to);
+    try {
+      for (Path file : before) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+    return files(from).equals(before);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Override
   public void close() {
     store.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    try {
+      delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

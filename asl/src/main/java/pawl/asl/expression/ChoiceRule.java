@@ -91,7 +91,7 @@ public sealed interface ChoiceRule {
 
   private static boolean is(Path variable, Comparison.Kind kind, Scope scope) {
     return kind == Comparison.Kind.PRESENT
-        ? variable.select(scope) instanceof Path.Selection.Found
+        ? variable.selectPresent(scope) instanceof Path.Selection.Found
         : Comparison.is(kind, value(variable, scope));
   }
 

@@ -24,6 +24,9 @@ final class IntrinsicCalls {
   /** What States.Base64Encode, Base64Decode and Hash take, in characters. */
   private static final int MAX_CODED_CHARACTERS = 10_000;
 
+  /** How Jayway begins when a path looks for an element of what is no array. */
+  private static final String NO_ARRAY = "Filter: ";
+
   private static final Set<String> HASHES = Set.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512");
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -31,9 +34,16 @@ final class IntrinsicCalls {
   private IntrinsicCalls() {}
 
   static JsonNode call(Expression.Call call, Scope scope) {
+    return call(call, call, scope);
+  }
+
+  /**
+   * @param whole the expression that the call is in; a path that finds nothing names that
+   */
+  private static JsonNode call(Expression.Call call, Expression.Call whole, Scope scope) {
     List<JsonNode> values = new ArrayList<>(call.arguments().size());
     for (Expression argument : call.arguments()) {
-      values.add(argument(argument, call, scope));
+      values.add(argument(argument, whole, scope));
     }
     Arguments arguments = new Arguments(call, values);
     return switch (call.function()) {
@@ -58,21 +68,20 @@ final class IntrinsicCalls {
     };
   }
 
-  private static JsonNode argument(Expression argument, Expression.Call call, Scope scope) {
-    if (argument instanceof Expression.Selector(Path path)) {
-      if (path.select(scope) instanceof Path.Selection.Found(JsonNode node)) {
-        return node;
-      }
-      throw EvaluationException.runtime(
-          Arguments.message(
-              call,
-              "The JsonPath argument for the field '"
-                  + path
-                  + "' could not be found in the input '"
-                  + path.quotedInput(scope)
-                  + "'"));
-    }
-    return argument.evaluate(scope, call.text());
+  private static JsonNode argument(Expression argument, Expression.Call whole, Scope scope) {
+    return switch (argument) {
+      case Expression.Selector(Path path) ->
+          switch (path.selectPresent(scope)) {
+            case Path.Selection.Found(JsonNode node) -> node;
+            case Path.Selection.Missing(String reason) ->
+                throw EvaluationException.runtime(
+                    Arguments.message(
+                        whole,
+                        reason.startsWith(NO_ARRAY) ? reason : path.absenceAsArgument(scope)));
+          };
+      case Expression.Call call -> call(call, whole, scope);
+      default -> argument.evaluate(scope, whole.text());
+    };
   }
 
   private static JsonNode format(Expression.Call call, Arguments arguments, Scope scope) {

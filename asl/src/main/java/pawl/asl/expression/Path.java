@@ -85,16 +85,31 @@ public final class Path {
     record Missing(String reason) implements Selection {}
   }
 
-  /** The selected value, or the array of all selected values if the path is not definite. */
+  /**
+   * The selected value, or the array of all selected values if the path is not definite. Beyond the
+   * end of an array is null, for Jayway over Jackson's trees as for AWS.
+   */
   public Selection select(Scope scope) {
+    return select(scope, true);
+  }
+
+  /**
+   * The same, but beyond the end of an array is nothing: so AWS has it where a path is the argument
+   * of an intrinsic function, or is asked whether it is present.
+   */
+  Selection selectPresent(Scope scope) {
+    return select(scope, false);
+  }
+
+  private Selection select(Scope scope, boolean nullBeyondEnd) {
     JsonNode start = start(scope);
     if (start == null) {
       return new Selection.Missing("No results for path: $['" + variable + "']");
     }
     if (steps == null) {
-      return query().read(start, scope);
+      return query().read(start, scope, nullBeyondEnd);
     }
-    JsonNode node = steps.follow(start);
+    JsonNode node = steps.follow(start, nullBeyondEnd);
     return node != null ? new Selection.Found(node) : new Selection.Missing(steps.missing(start));
   }
 
@@ -111,6 +126,17 @@ public final class Path {
       };
     }
     return select(scope) instanceof Selection.Found(JsonNode node) ? Payload.of(node) : null;
+  }
+
+  /**
+   * Says that it selects nothing, as an argument of an intrinsic function. AWS then takes a path
+   * into the context object for one into the input.
+   */
+  String absenceAsArgument(Scope scope) {
+    return "The JsonPath argument for the field '%s' could not be found in the input '%s'"
+        .formatted(
+            root == Root.CONTEXT ? text.substring(1) : text,
+            root == Root.CONTEXT ? scope.input().text() : quotedInput(scope));
   }
 
   /** What the path is applied to, as messages quote it. */

@@ -71,16 +71,25 @@ final class PathQuery {
     return text.chars().filter(c -> c == '.' || c == '[' || c == '(' || c == '!').count();
   }
 
-  Path.Selection read(JsonNode root, Scope scope) {
+  /**
+   * What the path selects.
+   *
+   * @param nullBeyondEnd whether an array holds JSON's null beyond its end, and not nothing
+   */
+  Path.Selection read(JsonNode root, Scope scope, boolean nullBeyondEnd) {
     Cost cost = new Cost(scope, regex);
+    CountingProvider provider = new CountingProvider(cost);
     Configuration configuration =
         Configuration.builder()
-            .jsonProvider(new CountingProvider(cost))
+            .jsonProvider(provider)
             .mappingProvider(new CountingMapping(cost))
             .build();
     try {
       // Jayway's append() changes the array that it is called on.
       Object result = path.read(appends ? cost.copy(root) : root, configuration);
+      if (provider.metAnEnd && path.isDefinite() && !nullBeyondEnd) {
+        return new Path.Selection.Missing("No results for path: " + path.getPath());
+      }
       return new Path.Selection.Found(
           result instanceof JsonNode node ? node : Json.MAPPER.valueToTree(result));
     } catch (PathNotFoundException e) {
@@ -143,6 +152,9 @@ final class PathQuery {
   private static final class CountingProvider extends JacksonJsonNodeJsonProvider {
     private final Cost cost;
 
+    /** Somebody has asked for an element beyond the end of an array. */
+    boolean metAnEnd;
+
     CountingProvider(Cost cost) {
       super(Json.MAPPER);
       this.cost = cost;
@@ -169,7 +181,9 @@ final class PathQuery {
     @Override
     public Object getArrayIndex(Object obj, int idx) {
       cost.visit();
-      return super.getArrayIndex(obj, idx);
+      Object element = super.getArrayIndex(obj, idx);
+      metAnEnd |= element == null;
+      return element;
     }
 
     @Override

@@ -101,14 +101,19 @@ record PathSteps(List<Step> steps) {
     return steps.isEmpty();
   }
 
-  /** The node that the steps lead to; null if there is none. */
-  @Nullable JsonNode follow(JsonNode root) {
+  /**
+   * The node that the steps lead to; null if there is none.
+   *
+   * @param nullBeyondEnd whether an array holds JSON's null beyond its end, and not nothing
+   */
+  @Nullable JsonNode follow(JsonNode root, boolean nullBeyondEnd) {
     JsonNode node = root;
     for (Step step : steps) {
       node =
           switch (step) {
             case Step.Member(String name) -> node.isObject() ? node.get(name) : null;
-            case Step.Index(int index) -> node.isArray() ? element(node, index) : null;
+            case Step.Index(int index) ->
+                node.isArray() ? element(node, index, nullBeyondEnd) : null;
           };
       if (node == null) {
         return null;
@@ -117,10 +122,9 @@ record PathSteps(List<Step> steps) {
     return node;
   }
 
-  /** Beyond its end an array holds null, for Jayway over Jackson's trees as for AWS. */
-  private static JsonNode element(JsonNode array, int index) {
+  private static @Nullable JsonNode element(JsonNode array, int index, boolean nullBeyondEnd) {
     JsonNode element = array.get(index);
-    return element == null ? NullNode.getInstance() : element;
+    return element == null && nullBeyondEnd ? NullNode.getInstance() : element;
   }
 
   /** Why {@link #follow} found nothing, in the words of Jayway JsonPath, which are those of AWS. */
@@ -142,7 +146,7 @@ record PathSteps(List<Step> steps) {
             + typeName(node)
             + "'. This is not a json object according to the JsonProvider.";
       }
-      JsonNode next = new PathSteps(List.of(step)).follow(node);
+      JsonNode next = new PathSteps(List.of(step)).follow(node, i < steps.size() - 1);
       if (next == null) {
         return i == steps.size() - 1
             ? "No results for path: " + this

@@ -38,10 +38,7 @@ final class Bounds {
     return new JsonataException(
         "",
         "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as"
-            + " tail-recursive. Depth="
-            + (DEPTH + 1)
-            + " max="
-            + DEPTH);
+            + " tail-recursive");
   }
 
   static JsonataException memory() {

@@ -161,6 +161,26 @@ class ChoiceRuleTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          $.a[0]  | {"a": []}        | false
+          $.a[0]  | {"a": [null]}    | true
+          $.a[1]  | {"a": [1, 2]}    | true
+          $.a[2]  | {"a": [1, 2]}    | false
+          $.a[-1] | {"a": []}        | false
+          $.a[-1] | {"a": [1]}       | true
+          $.a[*]  | {"a": []}        | true
+          """)
+  void shouldFindNothingPresentBeyondTheEndOfAnArray(String path, String input, boolean present) {
+    String rule = "{\"Variable\": \"" + path + "\", \"IsPresent\": ";
+    assertThat(holds(rule + "true}", input)).isEqualTo(present);
+    assertThat(holds(rule + "false}", input)).isEqualTo(!present);
+  }
+
   /** Each of these takes minutes where the search starts over for every character of the text. */
   @Timeout(10)
   @ParameterizedTest

@@ -134,18 +134,35 @@ class IntrinsicFunctionsTest {
             });
   }
 
-  @Test
-  void shouldNameAPathThatSelectsNothing() {
+  /** As measured on AWS, but for the context object, which is that of Step Functions Local. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          States.Format('{}', $.no)                        | The JsonPath argument for the field '$.no' could not be found in the input '<input>'
+          States.Format('{}', $.list[5])                   | The JsonPath argument for the field '$.list[5]' could not be found in the input '<input>'
+          States.Array($.list[-5])                         | The JsonPath argument for the field '$.list[-5]' could not be found in the input '<input>'
+          States.Format('{}', $.one[0])                    | Filter: [0] can only be applied to arrays. Current context is: 1
+          States.Format('{}', States.Format('{}', $.no))   | The JsonPath argument for the field '$.no' could not be found in the input '<input>'
+          States.Format('{}', $$.No.Such)                  | The JsonPath argument for the field '$.No.Such' could not be found in the input '<input>'
+          States.Format('{}', $v.no)                       | The JsonPath argument for the field '$v.no' could not be found in the input '{"v":5}'
+          """)
+  void shouldNameAPathThatSelectsNothingAndTheWholeExpression(String call, String problem) {
+    String input = "{\"list\":[1,2],\"one\":1}";
+    Scope scope = Scope.of(Environments.of(input, Map.of("v", Payload.ofText("5"))));
     assertThatExceptionOfType(EvaluationException.class)
-        .isThrownBy(() -> evaluate("States.Format('{}', $$.No.Such)"))
+        .isThrownBy(() -> Expression.compile(call).evaluate(scope, "f.$"))
         .satisfies(
             e -> {
               assertThat(e.error().error()).isEqualTo("States.Runtime");
               assertThat(e.error().cause())
-                  .startsWith(
-                      "The function 'States.Format('{}', $$.No.Such)' had the following error: The"
-                          + " JsonPath argument for the field '$$.No.Such' could not be found in"
-                          + " the input '{\"Execution\":");
+                  .isEqualTo(
+                      "The function '"
+                          + call
+                          + "' had the following error: "
+                          + problem.replace("<input>", input));
             });
   }
 

@@ -17,7 +17,7 @@ class BoundsTest {
 
   private static final String DEPTH =
       "failed: Stack overflow error: Check for non-terminating recursive function. Consider"
-          + " rewriting as tail-recursive. Depth=101 max=100";
+          + " rewriting as tail-recursive";
   private static final String MEMORY =
       "failed: Expression evaluation memory limit exceeded: Check for excessive memory usage";
   private static final String TIME =

@@ -27,7 +27,7 @@ class FunctionsAsValuesTest {
           ($f := function($n,$a){$n=0 ? $a : $f($n-1,$a+1)}; $f(5000,0))  =>  5000
           ($f := function($n){$n=0 ? 0 : 1+$f($n-1)}; $f(20))  =>  20
           ($f := function($n){$n=0 ? 0 : 1+$f($n-1)}; $f(30))  =>  30
-          ($f := function($n){$n=0 ? 0 : 1+$f($n-1)}; $f(200))  =>  failed: Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive. Depth=101 max=100
+          ($f := function($n){$n=0 ? 0 : 1+$f($n-1)}; $f(200))  =>  failed: Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive
           function($x){$x}  =>  unsupported
           function($x){$x}(3)  =>  3
           λ($x){$x+1}(3)  =>  4

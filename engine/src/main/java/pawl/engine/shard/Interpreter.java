@@ -3,6 +3,7 @@ package pawl.engine.shard;
 import java.util.List;
 import java.util.Optional;
 import pawl.asl.Payload;
+import pawl.asl.QueryLanguage;
 import pawl.asl.data.Evaluation;
 import pawl.asl.data.EvaluationError;
 import pawl.asl.data.Outcome;
@@ -163,6 +164,7 @@ final class Interpreter {
     if (retry(scope, recovery, error)) {
       return;
     }
+    long beforeClosing = scope.previousEvent;
     if (error.closing() != null) {
       turn.chainEvent(scope, error.closing(), EventDetails.None.NONE);
     }
@@ -184,8 +186,24 @@ final class Interpreter {
         }
       }
       case Evaluation.Failed<Outcome>(EvaluationError failed) ->
-          fail(scope, stage(scope).failure(failed));
+          fail(scope, ofCatcher(scope, failed, error, beforeClosing));
     }
+  }
+
+  /**
+   * The failure of a catcher's own expression. In a JSONata state that was closed, AWS lets it
+   * follow what was before, and closes the state again.
+   */
+  private StatesError ofCatcher(
+      Scope scope, EvaluationError failed, StatesError caught, long beforeClosing) {
+    Stage stage = stage(scope);
+    if (caught.closing() == null || step(scope).queryLanguage() != QueryLanguage.JSONATA) {
+      return stage.failure(failed);
+    }
+    scope.previousEvent = beforeClosing;
+    StatesError failure = stage.failure(failed);
+    turn.chainEvent(scope, caught.closing(), EventDetails.None.NONE);
+    return failure;
   }
 
   private boolean retry(Scope scope, Step.Recovery recovery, StatesError error) {

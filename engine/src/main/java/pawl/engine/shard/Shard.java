@@ -338,9 +338,7 @@ public final class Shard {
     ExecutionTurn turn = waiting(execution, report.task(), context);
     if (turn == null) {
       turn = turns.of(execution, context);
-      turn.deliver(
-          new Command.Stop(ExecutionId.of(report.executionArn()), null, null),
-          DeliveryCodec.stop(report.executionArn(), null, null));
+      turn.stopExecution(report.executionArn());
     } else {
       Scope.TaskWait task = turn.existingScope(report.task().scope()).task;
       if (task != null && task.calling) {

@@ -435,9 +435,9 @@ final class DistributedMapRunner implements StepRunner {
                 return outputs.size() < run.executions.succeeded;
               });
     }
-    close(stage);
+    long closed = close(stage);
     Step.Map step = stage.step(Step.Map.class);
-    return stage.leaveWithAll(step.data(), outputs, step.next());
+    return stage.closedBy(closed, stage.leaveWithAll(step.data(), outputs, step.next()));
   }
 
   private static void write(Stage stage, MapRun run, Payload parameters) {
@@ -483,19 +483,20 @@ final class DistributedMapRunner implements StepRunner {
     if (output.size() > stage.turn().limits().payloadBytes()) {
       return tooLarge(stage, run);
     }
-    close(stage);
+    long closed = close(stage);
     Step.Map step = stage.step(Step.Map.class);
-    return stage.leave(step.data(), output, step.next());
+    return stage.closedBy(closed, stage.leave(step.data(), output, step.next()));
   }
 
   /** MapStateExited points at MapRunStarted, as AWS has it since November 2024. */
-  private static void close(Stage stage) {
+  private static long close(Stage stage) {
     ExecutionTurn turn = stage.turn();
     long ended =
         turn.addEvent(
             EventType.MAP_RUN_SUCCEEDED, stage.scope().previousEvent, EventDetails.None.NONE);
-    turn.addEvent(EventType.MAP_STATE_SUCCEEDED, ended, EventDetails.None.NONE);
+    long closed = turn.addEvent(EventType.MAP_STATE_SUCCEEDED, ended, EventDetails.None.NONE);
     turn.endMapRun(stage.scope(), ExecutionStatus.SUCCEEDED);
     turn.forgetChildren(stage.scope());
+    return closed;
   }
 }

@@ -54,8 +54,8 @@ final class MapRunner implements StepRunner {
       return undetermined(stage, error);
     }
     if (items.isEmpty()) {
-      turn.addEvent(EventType.MAP_STATE_SUCCEEDED, started, EventDetails.None.NONE);
-      return stage.leaveWithAll(step.data(), List.of(), step.next());
+      long closed = turn.addEvent(EventType.MAP_STATE_SUCCEEDED, started, EventDetails.None.NONE);
+      return stage.closedBy(closed, stage.leaveWithAll(step.data(), List.of(), step.next()));
     }
     Evaluation<List<Payload>> inputs = inputs(stage, step, items);
     return switch (inputs) {
@@ -168,10 +168,10 @@ final class MapRunner implements StepRunner {
       return StepOutcome.Waiting.WAITING;
     }
     scope.previousEvent = last;
-    turn.addEvent(EventType.MAP_STATE_SUCCEEDED, last, EventDetails.None.NONE);
+    long closed = turn.addEvent(EventType.MAP_STATE_SUCCEEDED, last, EventDetails.None.NONE);
     List<Payload> results = turn.results().takeAll(scope.id, children.total);
     scope.children = null;
-    return stage.leaveWithAll(step.data(), results, step.next());
+    return stage.closedBy(closed, stage.leaveWithAll(step.data(), results, step.next()));
   }
 
   @Override

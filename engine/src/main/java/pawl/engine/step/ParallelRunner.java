@@ -57,11 +57,13 @@ final class ParallelRunner implements StepRunner {
       return StepOutcome.Waiting.WAITING;
     }
     scope.previousEvent = child.previousEvent;
-    turn.addEvent(EventType.PARALLEL_STATE_SUCCEEDED, child.previousEvent, EventDetails.None.NONE);
+    long closed =
+        turn.addEvent(
+            EventType.PARALLEL_STATE_SUCCEEDED, child.previousEvent, EventDetails.None.NONE);
     List<Payload> results = turn.results().takeAll(scope.id, children.total);
     scope.children = null;
     Step.Parallel step = stage.step(Step.Parallel.class);
-    return stage.leaveWithAll(step.data(), results, step.next());
+    return stage.closedBy(closed, stage.leaveWithAll(step.data(), results, step.next()));
   }
 
   @Override

@@ -202,6 +202,18 @@ public final class Stage {
     return leave(data, Payload.of(array), next);
   }
 
+  /**
+   * The end of a state that an event has closed. If what becomes of its result fails after all,
+   * that follows the event, while the exit from the state does not. In JSONata the failure has left
+   * an event of its own.
+   */
+  StepOutcome closedBy(long event, StepOutcome end) {
+    if (end instanceof StepOutcome.Failed && step.queryLanguage() == QueryLanguage.JSON_PATH) {
+      scope.previousEvent = event;
+    }
+    return end;
+  }
+
   /** Leaves the state with this output, if nothing of it is larger than allowed. */
   public StepOutcome leave(Outcome outcome, int next) {
     return oversized(outcome.output(), step.name())

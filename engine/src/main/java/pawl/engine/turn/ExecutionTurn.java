@@ -439,9 +439,7 @@ public final class ExecutionTurn {
       effects.add(new Effect.AbandonTask(new TaskRef(execution.id, scope.id, scope.attempt)));
     }
     if (task.childExecutionArn != null) {
-      deliver(
-          new Command.Stop(ExecutionId.of(task.childExecutionArn), null, null),
-          DeliveryCodec.stop(task.childExecutionArn, null, null));
+      stopExecution(task.childExecutionArn);
     }
     if (task.job != null) {
       stopJob(task.job);
@@ -452,6 +450,16 @@ public final class ExecutionTurn {
       withdrawOffer(scope, step.resource().arn());
     }
     scope.task = null;
+  }
+
+  /** Stops an execution that a task has started and does not wait for any more, as AWS words it. */
+  public void stopExecution(String executionArn) {
+    String cause =
+        "The Task state in AWS Step Functions execution [%s] which was managing this resource was aborted"
+            .formatted(execution.arn);
+    deliver(
+        new Command.Stop(ExecutionId.of(executionArn), null, cause),
+        DeliveryCodec.stop(executionArn, null, cause));
   }
 
   /** Has a job of another service stopped that nobody waits for. */

@@ -88,9 +88,14 @@ public final class Failures {
    * state catch it.
    */
   public static TaskReport.Failed unfit(TaskCall call, SdkOutcome.Unfit unfit) {
+    String cause =
+        "The Parameters '%s' could not be used to start the Task: [%s]"
+            .formatted(call.parameters().text(), String.join(", ", unfit.problems()));
     return new TaskReport.Failed(
         "States.Runtime",
-        "The Parameters '%s' could not be used to start the Task: [%s]"
-            .formatted(call.parameters().text(), String.join(", ", unfit.problems())));
+        call.enteredEvent() == 0
+            ? cause
+            : "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+                .formatted(call.stateName(), call.enteredEvent(), cause));
   }
 }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.apache5.ProxyConfiguration;
@@ -126,6 +127,9 @@ final class SdkClients implements AutoCloseable {
             .apiCallTimeout(patience.plus(CONNECT).plusSeconds(5))
             .scheduledExecutorService(timer)
             .addExecutionInterceptor(new Readdressing())
+            // A host that somebody has named has no other names for some of the operations.
+            .putAdvancedOption(
+                SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, endpoint.isPresent())
             .build());
     endpoint.ifPresent(builder::endpointOverride);
     if (builder instanceof S3ClientBuilder objects) {
