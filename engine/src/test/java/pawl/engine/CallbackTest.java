@@ -171,8 +171,17 @@ class CallbackTest {
             .start("{}");
     String child = startChild(engine);
     engine.stop();
-    assertThat(engine.host.reads().execution(ExecutionId.of(child)).orElseThrow().status())
-        .isEqualTo(ExecutionStatus.ABORTED);
+    assertThat(engine.host.reads().execution(ExecutionId.of(child)).orElseThrow())
+        .satisfies(
+            stopped -> {
+              assertThat(stopped.status()).isEqualTo(ExecutionStatus.ABORTED);
+              assertThat(stopped.error()).isNull();
+              assertThat(stopped.cause())
+                  .isEqualTo(
+                      "The Task state in AWS Step Functions execution ["
+                          + engine.execution().arn()
+                          + "] which was managing this resource was aborted");
+            });
     assertThat(engine.status()).isEqualTo(ExecutionStatus.ABORTED);
   }
 

@@ -34,14 +34,14 @@ public final class RecoveryDecision {
 
   /**
    * {@code States.ALL} matches every error that can be caught, {@code States.TaskFailed} every one
-   * but time-outs, other names themselves.
+   * but {@code States.Timeout}, be it reported so, other names themselves.
    */
   private static boolean matches(List<String> errorEquals, StatesError error) {
     for (String name : errorEquals) {
       boolean matched =
           switch (name) {
             case "States.ALL" -> true;
-            case "States.TaskFailed" -> !error.timeout();
+            case "States.TaskFailed" -> !StatesError.TIMEOUT.equals(error.error());
             default -> name.equals(error.error()) || isAlias(name, error.alias());
           };
       if (matched) {
