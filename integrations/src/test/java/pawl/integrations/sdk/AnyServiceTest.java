@@ -84,6 +84,17 @@ class AnyServiceTest {
                 """));
   }
 
+  /** AWS has it at {@code sync-states...}, a server of somebody's own has one name. */
+  @Test
+  void shouldPutNothingInFrontOfTheNameOfAnEndpoint() throws Exception {
+    aws.answers(Answer.json(200, "{\"status\":\"SUCCEEDED\"}"));
+
+    JsonNode output = output(call("sfn:startSyncExecution", "{\"StateMachineArn\":\"arn:m\"}"));
+
+    assertThat(output.path("Status").asText()).isEqualTo("SUCCEEDED");
+    assertThat(aws.onlyRequest().body()).contains("arn:m");
+  }
+
   /** The call may be made again after a crash, and is to be known again then. */
   @ParameterizedTest
   @ValueSource(strings = {"", ",\"ClientToken\":\"own\"", ",\"ClientToken\":null"})
