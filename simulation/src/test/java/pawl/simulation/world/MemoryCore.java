@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import pawl.embedded.SteppedCourier;
 import pawl.embedded.SteppedFeeds;
@@ -48,7 +49,7 @@ final class MemoryCore implements Core {
   private final Witness witness;
   private final BiConsumer<Long, Effect> courier;
   private final Consumer<Effect> unseenCourier;
-  private final java.util.function.Supplier<SteppedFeeds> feeds;
+  private final Supplier<SteppedFeeds> feeds;
   private final MemoryHost host;
 
   /** Reads every execution anew. */
