@@ -171,6 +171,16 @@ public final class MapRun {
     };
   }
 
+  /** The size of the payloads that it holds, bytes of JSON. */
+  public long payloadBytes() {
+    long bytes = reading == null ? 0 : reading.parameters.size();
+    if (batching != null) {
+      bytes += batching.batchInput == null ? 0 : batching.batchInput.size();
+      bytes += batching.open.stream().mapToLong(Payload::size).sum();
+    }
+    return bytes;
+  }
+
   /** Children that run. */
   public long running() {
     return started - executions.ended() - executions.pending;

@@ -543,8 +543,7 @@ public final class ExecutionTurn {
 
   private void remember() {
     if (execution.status == ExecutionStatus.RUNNING) {
-      mapRuns.remember();
-      long[] bytes = {0};
+      long[] bytes = {mapRuns.remember()};
       forEachHeld(
           execution,
           held -> {

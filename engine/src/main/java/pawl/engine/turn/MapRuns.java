@@ -23,6 +23,9 @@ import pawl.engine.store.MapRunCodec;
  * that what one of them does costs the same whatever the number of the others.
  */
 public final class MapRuns {
+  /** A run with more payload than that is read anew. */
+  private static final long MOST_BYTES_OF_ONE = 4 << 10;
+
   private record Place(int run, int index) {}
 
   private final Execution execution;
@@ -141,17 +144,24 @@ public final class MapRuns {
     }
   }
 
-  /** Leaves the next turn what it would have to read, but for what has ended or is large. */
-  void remember() {
+  /**
+   * Leaves the next turn what it would have to read, but for what has ended or is large.
+   *
+   * @return the size of the payloads that are held so, bytes of JSON
+   */
+  long remember() {
+    long[] bytes = {0};
     runs.forEach(
         (number, run) -> {
-          boolean isLarge = run.batching != null && !run.batching.open.isEmpty();
-          if (run.status == ExecutionStatus.RUNNING && !isLarge) {
+          long held = run.payloadBytes();
+          if (run.status == ExecutionStatus.RUNNING && held <= MOST_BYTES_OF_ONE) {
             execution.keep(run);
+            bytes[0] += held;
           } else {
             execution.forgetRun(number);
           }
         });
+    return bytes[0];
   }
 
   void addWrites(List<Write> writes) {
