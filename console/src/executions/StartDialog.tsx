@@ -41,13 +41,14 @@ export function StartDialog({ machine, input, title, onClose }: Props): ReactNod
   const [busy, setBusy] = useState(false);
   const arn = chosen || machines.data?.[0]?.stateMachineArn;
   const problem = jsonProblem(text);
-  const express = machines.data?.find((m) => arn === m.stateMachineArn)?.type === 'EXPRESS';
   const [outcome, setOutcome] = useState<SyncOutcome>();
   async function start(): Promise<void> {
     setBusy(true);
     setError(undefined);
     try {
-      if (express) {
+      // Asked now: the list of machines may still be on its way, or older than the machine.
+      const { type } = await call<{ type: string }>('DescribeStateMachine', { stateMachineArn: arn?.split(':').slice(0, 7).join(':') });
+      if (type === 'EXPRESS') {
         // Nothing of it is kept, so it is waited for.
         setOutcome(await call<SyncOutcome>('StartSyncExecution', { stateMachineArn: arn, input: text, name: name.trim() || undefined }));
         setBusy(false);
